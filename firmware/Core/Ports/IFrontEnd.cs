@@ -1,0 +1,110 @@
+namespace EdgeTester.Firmware.Ports
+{
+    /// <summary>
+    /// The measuring half of a board: all that the runner needs to drive and read its channels, in SI units, corrected by
+    /// the calibration. Nothing throws; every call that can fail returns <see cref="FrontEndFault"/>.
+    /// </summary>
+    public interface IFrontEnd
+    {
+        /// <summary>Number of channels.</summary>
+        int ChannelCount { get; }
+
+        /// <summary>Number of current ranges of a channel; range 0 is the largest.</summary>
+        int RangeCount { get; }
+
+        /// <summary>Full scale of a range in ampere.</summary>
+        double RangeFullScale(int range);
+
+        /// <summary>Ampere that one step of the reading means on a range.</summary>
+        double CurrentQuantum(int range);
+
+        /// <summary>Volt that one step of the reading means.</summary>
+        double VoltageQuantum { get; }
+
+        /// <summary>The name of the calibration in use, empty where there is none.</summary>
+        string CalibrationName { get; }
+
+        /// <summary>Resets and initialises every chip, with all cells disconnected. Called once before anything else, and after a fault.</summary>
+        FrontEndFault Initialize();
+
+        /// <summary>Opens the cell's relay at once, whatever else is wrong: the safe state of a channel. The voltage is still read.</summary>
+        void Disconnect(int channel);
+
+        /// <summary>Disconnects every channel.</summary>
+        void DisconnectAll();
+
+        /// <summary>
+        /// Drives a constant current through the cell; connects it without a bump if it was open. A range that is asked
+        /// for with a current flowing changes make-before-break.
+        /// </summary>
+        FrontEndFault DriveCurrent(int channel, double ampere, int range);
+
+        /// <summary>Holds the cell at a voltage; connects it without a bump if it was open.</summary>
+        FrontEndFault DriveVoltage(int channel, double volt, int range);
+
+        /// <summary>Reads all channels: voltages, currents, temperatures of one common moment.</summary>
+        FrontEndFault Refresh();
+
+        /// <summary>Cell voltage of the last <see cref="Refresh"/> in volt.</summary>
+        double Voltage(int channel);
+
+        /// <summary>Current of the last <see cref="Refresh"/> in ampere, charging positive.</summary>
+        double Current(int channel);
+
+        /// <summary>Whether the voltage or current input of the last <see cref="Refresh"/> was at the end of its scale.</summary>
+        bool Overloaded(int channel);
+
+        /// <summary>Temperature in degree Celsius, NaN where there is no sensor.</summary>
+        double Temperature(int channel);
+
+        /// <summary>Readings that got lost or failed their CRC since power-up: counted, never hidden.</summary>
+        uint LostReadings { get; }
+
+        /// <summary>
+        /// Sampling for slow impedance: true lets the converter run at its even sampling rate (see <see cref="SamplePeriodMicroseconds"/>),
+        /// false goes back to averaged readings. Applies to the whole board.
+        /// </summary>
+        FrontEndFault SetSampling(bool uniform);
+
+        /// <summary>The exact period of even sampling in microseconds (a rational clock ratio, hence a double).</summary>
+        double SamplePeriodMicroseconds { get; }
+
+        /// <summary>
+        /// Sets the excitation of a channel while it samples evenly: the set-point that <see cref="DriveCurrent"/> or
+        /// <see cref="DriveVoltage"/> gave, plus this. Quick: one DAC word.
+        /// </summary>
+        FrontEndFault Modulate(int channel, double offset);
+
+        /// <summary>The lowest frequency in Hz that <see cref="StartPoint"/> measures; below it the runner samples evenly and modulates the set-point.</summary>
+        double LowestPointFrequencyHz { get; }
+
+        /// <summary>The highest frequency in Hz that <see cref="StartPoint"/> measures.</summary>
+        double HighestPointFrequencyHz { get; }
+
+        /// <summary>
+        /// Begins one impedance point above <see cref="LowestPointFrequencyHz"/> with the waveform generator. One channel of the board at a
+        /// time: <see cref="FrontEndFault.Busy"/> where another has it.
+        /// </summary>
+        /// <param name="channel">Channel from 0, already driven to its bias.</param>
+        /// <param name="frequencyHz">Asked frequency; the true one is in the result.</param>
+        /// <param name="amplitude">Peak across the cell in volt (potentiostatic) or through it in ampere (galvanostatic).</param>
+        /// <param name="galvanostatic">The amplitude is a current.</param>
+        /// <param name="minimumPeriods">Fewest whole periods to evaluate.</param>
+        FrontEndFault StartPoint(
+            int channel,
+            double frequencyHz,
+            double amplitude,
+            bool galvanostatic,
+            int minimumPeriods
+        );
+
+        /// <summary>
+        /// Carries the point on: <see cref="FrontEndFault.None"/> when <paramref name="result"/> is filled, <see cref="FrontEndFault.Busy"/>
+        /// while it lasts (then <paramref name="nextMicroseconds"/> says when to ask again), anything else when it failed and is over.
+        /// </summary>
+        FrontEndFault PollPoint(PointResult result, out long nextMicroseconds);
+
+        /// <summary>Gives the waveform generator up and takes the excitation off the cell.</summary>
+        void AbortPoint();
+    }
+}

@@ -1,0 +1,57 @@
+namespace EdgeTester.Contracts
+{
+    /// <summary>What happened in a run.</summary>
+    public enum RunEventCode : ushort
+    {
+        /// <summary>Not an event.</summary>
+        None = 0,
+
+        /// <summary>The run began; always sequence 0. Value 1 = CRC-32 of the compiled plan.</summary>
+        RunStarted = 1,
+
+        /// <summary>The run is over; always the last sequence. Value 1 = samples, value 2 = impedance points, value 3 = events that it made, this one included. Reason tells why.</summary>
+        RunEnded = 2,
+
+        /// <summary>A step began.</summary>
+        StepStarted = 3,
+
+        /// <summary>A step is over. Value 1 = its charge in C, value 2 = its energy in J, value 3 = its duration in s.</summary>
+        StepEnded = 4,
+
+        /// <summary>Value 1 = the limit, value 2 = what was read. The cell is disconnected.</summary>
+        LimitTripped = 5,
+
+        /// <summary>The cell shows a short. Value 1 = voltage in V, value 2 = the one before in V, value 3 = current in A.</summary>
+        ShortDetected = 6,
+
+        /// <summary>Value 1 = the range before, value 2 = the range after.</summary>
+        RangeChanged = 7,
+
+        /// <summary>Power or the program was away. Value 1 = length in s (NaN: unknown), value 2 = last voltage before, value 3 = first after.</summary>
+        Outage = 8,
+
+        /// <summary>Paused by command or because the journal is full.</summary>
+        Paused = 9,
+
+        /// <summary>Goes on after a pause or an outage. Value 1 = length of the pause in s.</summary>
+        Resumed = 10,
+
+        /// <summary>A spectrum begins. Value 1 = its number, value 2 = points it is to have.</summary>
+        SpectrumStarted = 11,
+
+        /// <summary>A spectrum is complete. Value 1 = its number, value 2 = points it has.</summary>
+        SpectrumEnded = 12,
+
+        /// <summary>Hardware fault; the text names it. The cell is disconnected.</summary>
+        Fault = 13,
+
+        /// <summary>Wall clock against monotonic clock. Value 1 = unix time at run start in s, value 2 = its uncertainty in s.</summary>
+        ClockSet = 14,
+
+        /// <summary>A cycle is complete. Value 1 = its number, value 2 = charge in the charging direction in C, value 3 = in the other in C.</summary>
+        CycleEnded = 15,
+
+        /// <summary>Something that a person should know; the text says it.</summary>
+        Warning = 16,
+    }
+}

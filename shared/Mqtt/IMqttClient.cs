@@ -1,0 +1,40 @@
+namespace EdgeTester.Mqtt;
+
+/// <summary>
+/// The one seam to MQTT: what the host and the virtual board need of a client, and no more. An implementation reconnects by
+/// itself with back-off and subscribes again; it bounds its memory. Thread-safe.
+/// </summary>
+public interface IMqttClient : IAsyncDisposable
+{
+    /// <summary>Whether the broker has accepted the present connection.</summary>
+    bool IsConnected { get; }
+
+    /// <summary>Counts the connections that were accepted.</summary>
+    int ConnectionCount { get; }
+
+    /// <summary>Raised on the client's thread for every message; return soon. Set before <see cref="StartAsync"/>.</summary>
+    Action<MqttMessage>? MessageReceived { get; set; }
+
+    /// <summary>Raised with true when a connection was accepted (subscriptions renewed) and with false when it was lost.</summary>
+    Action<bool>? ConnectionChanged { get; set; }
+
+    /// <summary>Connects. Completes when the broker accepted, or throws after the first failed attempt where <paramref name="waitForBroker"/> is false.</summary>
+    /// <exception cref="MqttException">The broker refused or cannot be reached; the message says what to do next.</exception>
+    Task StartAsync(bool waitForBroker, CancellationToken cancellation);
+
+    /// <summary>Subscribes now and after every reconnection, QoS 1 at most.</summary>
+    Task SubscribeAsync(string filter, CancellationToken cancellation);
+
+    /// <summary>Publishes; completes with the broker's acknowledgement (QoS 1) or when handed to the socket (QoS 0).</summary>
+    /// <exception cref="MqttException">Not connected, or the connection broke before the acknowledgement.</exception>
+    Task PublishAsync(
+        string topic,
+        ReadOnlyMemory<byte> payload,
+        bool atLeastOnce,
+        bool retain,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Hands a message over without waiting; false when not connected or when too much is on the way.</summary>
+    bool TryPublish(string topic, ReadOnlySpan<byte> payload, bool atLeastOnce, bool retain);
+}
