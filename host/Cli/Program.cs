@@ -1,1 +1,38 @@
-return 0;
+using System.CommandLine;
+using EdgeTester.Cli.Commands;
+using EdgeTester.Cli.Infrastructure;
+
+namespace EdgeTester.Cli;
+
+/// <summary>The command line tool.</summary>
+public static class Program
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> Main(string[] arguments)
+    {
+        var parsed = CommandTree.Create().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"edgetester: {error.Message}");
+            await Console.Error.WriteLineAsync("edgetester: 'edgetester --help' lists the commands");
+            return ExitCode.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false }
+            );
+        }
+        catch (CliException exception)
+        {
+            await Console.Error.WriteLineAsync("edgetester: " + exception.Message);
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using EdgeTester.Cli.Commands;
+
+namespace EdgeTester.Cli;
+
+/// <summary>All commands, one line each.</summary>
+public static class CommandTree
+{
+    /// <summary>Makes the tree.</summary>
+    public static RootCommand Create() =>
+        new("EdgeTester: an open multi-channel cell tester, from firmware to figure.")
+        {
+            TestCommand.Create(),
+        };
+}

@@ -1,0 +1,146 @@
+using System.Xml.Linq;
+
+namespace EdgeTester.Architecture.Tests;
+
+/// <summary>Who may know whom. A new project or reference has to be entered here, and that is the point.</summary>
+public sealed class ReferenceTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["EdgeTester.Contracts"] = [],
+        ["EdgeTester.Mqtt"] = [],
+        ["EdgeTester.Firmware.Core"] = ["EdgeTester.Contracts"],
+        ["EdgeTester.Firmware.Virtual"] =
+        [
+            "EdgeTester.Contracts",
+            "EdgeTester.Firmware.Core",
+            "EdgeTester.Mqtt",
+        ],
+        ["EdgeTester.Analysis"] = ["MathNet.Numerics"],
+        ["EdgeTester.Formats"] = ["EdgeTester.Analysis", "EdgeTester.Contracts"],
+        ["EdgeTester.Plans"] = ["EdgeTester.Contracts"],
+        ["EdgeTester.Storage"] =
+        [
+            "EdgeTester.Contracts",
+            "Microsoft.Data.Sqlite",
+            "SQLitePCLRaw.bundle_e_sqlite3",
+            "SQLitePCLRaw.core",
+        ],
+        ["EdgeTester.Messaging"] = ["EdgeTester.Contracts", "EdgeTester.Mqtt", "EdgeTester.Storage"],
+        ["EdgeTester.Web"] = [],
+        ["EdgeTester.Report"] = ["EdgeTester.Analysis"],
+        ["EdgeTester.Service"] =
+        [
+            "EdgeTester.Analysis",
+            "EdgeTester.Contracts",
+            "EdgeTester.Formats",
+            "EdgeTester.Messaging",
+            "EdgeTester.Mqtt",
+            "EdgeTester.Plans",
+            "EdgeTester.Report",
+            "EdgeTester.Storage",
+            "EdgeTester.Web",
+            "Microsoft.AspNetCore.OpenApi",
+        ],
+        ["EdgeTester.Cli"] =
+        [
+            "EdgeTester.Analysis",
+            "EdgeTester.Contracts",
+            "EdgeTester.Formats",
+            "EdgeTester.Messaging",
+            "EdgeTester.Mqtt",
+            "EdgeTester.Plans",
+            "EdgeTester.Report",
+            "EdgeTester.Service",
+            "EdgeTester.Storage",
+            "EdgeTester.Web",
+            "Spectre.Console",
+            "System.CommandLine",
+        ],
+    };
+
+    [Fact]
+    public void EveryProjectKnowsOnlyWhomItMay()
+    {
+        var projects = Projects().ToList();
+        Assert.True(projects.Count >= Allowed.Count, $"only {projects.Count} projects were found");
+        foreach (var (name, references) in projects)
+        {
+            Assert.True(Allowed.ContainsKey(name), $"{name} is not in the table of {nameof(ReferenceTests)}");
+            var foreign = references.Except(Allowed[name]).ToList();
+            Assert.True(foreign.Count == 0, $"{name} must not know {string.Join(", ", foreign)}");
+        }
+    }
+
+    [Fact]
+    public void HostAndFirmwareNeverKnowEachOther()
+    {
+        foreach (var (name, references) in Projects())
+        {
+            var isFirmware = name.StartsWith("EdgeTester.Firmware", StringComparison.Ordinal);
+            foreach (
+                var reference in references.Where(r => r.StartsWith("EdgeTester", StringComparison.Ordinal))
+            )
+            {
+                var isShared = reference is "EdgeTester.Contracts" or "EdgeTester.Mqtt";
+                var toFirmware = reference.StartsWith("EdgeTester.Firmware", StringComparison.Ordinal);
+                Assert.True(isShared || toFirmware == isFirmware, $"{name} knows {reference}");
+            }
+        }
+    }
+
+    [Fact]
+    public void SharedAndCoreHaveNoConditionalCode()
+    {
+        var offenders = new[] { "shared/Contracts", "firmware/Core" }
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(
+                    Path.Combine(RepositoryRoot.Path, folder),
+                    "*.cs",
+                    SearchOption.AllDirectories
+                )
+            )
+            .Where(file => !IsBuildOutput(file))
+            .Where(file =>
+                File.ReadLines(file).Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal))
+            )
+            .ToList();
+        Assert.Empty(offenders);
+    }
+
+    private static IEnumerable<(string Name, List<string> References)> Projects() =>
+        new[] { "shared", "firmware", "host" }
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(
+                    Path.Combine(RepositoryRoot.Path, folder),
+                    "*.csproj",
+                    SearchOption.AllDirectories
+                )
+            )
+            .Where(file => !IsBuildOutput(file))
+            .Select(file =>
+            {
+                var document = XDocument.Load(file);
+                var projects = document
+                    .Descendants("ProjectReference")
+                    .Select(e =>
+                        Path.GetFileNameWithoutExtension(
+                            (string)e.Attribute("Include")!.Value.Replace('\\', '/')
+                        )
+                    );
+                var packages = document
+                    .Descendants("PackageReference")
+                    .Select(e => (string)e.Attribute("Include")!);
+                return (Path.GetFileNameWithoutExtension(file), projects.Concat(packages).ToList());
+            });
+
+    private static bool IsBuildOutput(string file) =>
+        file.Contains(
+            $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal
+        )
+        || file.Contains(
+            $"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal
+        );
+}
