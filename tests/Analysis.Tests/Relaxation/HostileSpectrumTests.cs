@@ -1,0 +1,122 @@
+using System.Numerics;
+using EdgeTester.Analysis.Relaxation;
+
+namespace EdgeTester.Analysis.Tests.Relaxation;
+
+public class HostileSpectrumTests
+{
+    private static readonly RelaxationMethod[] Methods = Enum.GetValues<RelaxationMethod>();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Too_few_points_are_refused_with_their_number(int count)
+    {
+        var spectrum = Arc(count);
+        var error = Assert.Throws<SpectrumException>(() => RelaxationDistribution.Estimate(spectrum));
+        Assert.Contains($"{count} point", error.Message);
+    }
+
+    [Fact]
+    public void A_few_points_give_a_flagged_result()
+    {
+        foreach (var method in Methods)
+        {
+            var result = RelaxationDistribution.Estimate(Arc(6), new RelaxationOptions { Method = method });
+            Assert.Contains(result.Warnings, warning => warning.Contains("6 points"));
+            AssertFinite(result);
+        }
+    }
+
+    [Fact]
+    public void A_plain_resistor_is_called_one()
+    {
+        var spectrum = From(20, _ => new Complex(50, 0));
+        var result = RelaxationDistribution.Estimate(spectrum);
+        Assert.Equal(50, result.SeriesResistanceOhm, 1e-9);
+        Assert.Equal(0, result.PolarizationResistanceOhm);
+        Assert.Empty(result.Peaks);
+        Assert.NotEmpty(result.Warnings);
+    }
+
+    [Fact]
+    public void Impedances_of_zero_are_refused()
+    {
+        var spectrum = From(20, _ => Complex.Zero);
+        Assert.Throws<SpectrumException>(() => RelaxationDistribution.Estimate(spectrum));
+    }
+
+    [Fact]
+    public void A_flipped_sign_of_the_imaginary_part_is_named()
+    {
+        foreach (var method in Methods)
+        {
+            var spectrum = From(40, f => Complex.Conjugate(ArcImpedance(f)));
+            var result = RelaxationDistribution.Estimate(spectrum, new RelaxationOptions { Method = method });
+            Assert.Contains(result.Warnings, warning => warning.Contains("-Z''"));
+            AssertFinite(result);
+        }
+    }
+
+    [Fact]
+    public void An_inductive_loop_at_low_frequency_is_named()
+    {
+        foreach (var method in Methods)
+        {
+            var spectrum = From(50, f => ArcImpedance(f) - 8 / (1 + new Complex(0, 2 * Math.PI * f * 3)));
+            var result = RelaxationDistribution.Estimate(spectrum, new RelaxationOptions { Method = method });
+            Assert.Contains(result.Warnings, warning => warning.Contains("inductive loop"));
+            AssertFinite(result);
+        }
+    }
+
+    [Fact]
+    public void Values_of_any_size_are_possible()
+    {
+        foreach (var method in Methods)
+        foreach (var size in new[] { 1e-6, 1e9 })
+        {
+            var result = RelaxationDistribution.Estimate(
+                From(50, f => size * ArcImpedance(f)),
+                new RelaxationOptions { Method = method }
+            );
+            AssertFinite(result);
+            Assert.InRange(result.PolarizationResistanceOhm / size, 45, 55);
+        }
+    }
+
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(0.0)]
+    [InlineData(double.NaN)]
+    public void A_lambda_that_is_not_positive_is_refused(double lambda)
+    {
+        Assert.Throws<ArgumentException>(() =>
+            RelaxationDistribution.Estimate(Arc(30), RelaxationOptions.Reference with { Lambda = lambda })
+        );
+    }
+
+    private static Spectrum Arc(int count) => From(count, ArcImpedance);
+
+    private static Complex ArcImpedance(double frequency) =>
+        10 + 50 / (1 + Complex.Pow(new Complex(0, 2 * Math.PI * frequency * 1e-2), 0.85));
+
+    private static Spectrum From(int count, Func<double, Complex> impedance)
+    {
+        var frequency = Enumerable
+            .Range(0, count)
+            .Select(k => Math.Pow(10, 5 - 7.0 * k / Math.Max(count - 1, 1)))
+            .ToArray();
+        return Spectrum.Create(frequency, frequency.Select(impedance).ToArray());
+    }
+
+    private static void AssertFinite(RelaxationResult result)
+    {
+        Assert.All(result.GammaOhm, value => Assert.True(double.IsFinite(value)));
+        Assert.All(result.GammaLowerOhm, value => Assert.True(double.IsFinite(value)));
+        Assert.All(result.GammaUpperOhm, value => Assert.True(double.IsFinite(value)));
+        Assert.True(double.IsFinite(result.SeriesResistanceOhm));
+        Assert.True(double.IsFinite(result.ResidualRmsPercent));
+    }
+}
