@@ -6,6 +6,12 @@ namespace EdgeTester.Firmware.Ports
         /// <summary>Whether messages can be handed over just now.</summary>
         bool IsConnected { get; }
 
+        /// <summary>
+        /// Monotonic time of the link in microseconds. On a board it is the clock's; where months are simulated in seconds the
+        /// network still takes its own time. Retransmission and the pace of live telemetry count on this, never on the clock.
+        /// </summary>
+        long LinkMicroseconds { get; }
+
         /// <summary>Counts the connections that were made: a change means that the other side may have lost what was on the way.</summary>
         int ConnectionCount { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using EdgeTester.Firmware.Ports;
 using EdgeTester.Mqtt;
 
@@ -31,6 +32,9 @@ public sealed class MqttUplink : IUplink
 
     /// <summary>Messages that came faster than they were taken, or were larger than the taker's buffer.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
+
+    /// <inheritdoc/>
+    public long LinkMicroseconds => Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000);
 
     /// <inheritdoc/>
     public bool IsConnected => client.IsConnected;
