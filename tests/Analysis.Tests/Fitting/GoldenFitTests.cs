@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json;
+using EdgeTester.Analysis.Circuits;
+using EdgeTester.Analysis.Fitting;
+
+namespace EdgeTester.Analysis.Tests.Fitting;
+
+/// <summary>Against the peers' fits of the same spectra, without the guess that they were given.</summary>
+public class GoldenFitTests
+{
+    [Fact]
+    public void No_peer_has_a_lower_chi_square_on_any_spectrum()
+    {
+        var results = GoldenFiles.Json("golden/cnls_synthetic.json").GetProperty("results");
+        var spectra = results
+            .EnumerateArray()
+            .Where(result =>
+                result.TryGetProperty("chi2_mod", out var chi) && chi.ValueKind == JsonValueKind.Number
+            )
+            .GroupBy(Name)
+            .ToArray();
+        Assert.True(spectra.Length >= 50);
+        foreach (var spectrum in spectra)
+        {
+            var best = spectrum.Min(result => result.GetProperty("chi2_mod").GetDouble());
+            var circuit = spectrum
+                .First(result => result.GetProperty("peer").GetString() == "impedance.py")
+                .GetProperty("circuit")
+                .GetString()!;
+            var fit = CircuitFitter.Fit(
+                GoldenFiles.Spectrum($"golden/synthetic/{spectrum.Key}.csv"),
+                Circuit.Parse(circuit)
+            );
+            Assert.True(
+                fit.ChiSquare <= best * (1 + 1e-6) + 1e-15,
+                $"{spectrum.Key}: chi-square {fit.ChiSquare}, best peer {best}"
+            );
+        }
+    }
+
+    private static string Name(JsonElement result) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.GetProperty("case").GetString()}_n{result.GetProperty("noise_percent").GetDouble()}_r{result.GetProperty("rep").GetInt32()}"
+        );
+}

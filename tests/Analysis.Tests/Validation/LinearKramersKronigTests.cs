@@ -1,0 +1,130 @@
+using System.Numerics;
+using EdgeTester.Analysis.Circuits;
+using EdgeTester.Analysis.Tests.Fitting;
+using EdgeTester.Analysis.Validation;
+
+namespace EdgeTester.Analysis.Tests.Validation;
+
+public class LinearKramersKronigTests
+{
+    [Fact]
+    public void The_noise_level_of_the_golden_spectra_is_found_without_bias_and_without_alarm()
+    {
+        var spectra = GoldenFiles.Json("golden/synthetic/truth.json").GetProperty("spectra");
+        var ratios = new List<double>();
+        foreach (var spectrum in spectra.EnumerateArray())
+        {
+            var noise = spectrum.GetProperty("noise_percent").GetDouble();
+            var name = spectrum.GetProperty("file").GetString();
+            var result = LinearKramersKronig.Validate(GoldenFiles.Spectrum($"golden/synthetic/{name}"));
+            Assert.True(
+                result.Verdict is KramersKronigVerdict.Valid or KramersKronigVerdict.ValidWithOutliers,
+                $"{name}: {result.VerdictText}"
+            );
+            if (noise > 0)
+                ratios.Add(result.ResidualRmsPercent / noise);
+            else
+                Assert.True(result.ResidualRmsPercent < 0.01, $"{name}: {result.ResidualRmsPercent} %");
+        }
+        ratios.Sort();
+        Assert.InRange(ratios[ratios.Count / 2], 0.97, 1.03);
+    }
+
+    [Theory]
+    [InlineData("SE_A", 14, 35, 56)]
+    [InlineData("ZARC2_sep", 16, 40, 64)]
+    [InlineData("ZARC3", 14, 35, 56)]
+    public void Wild_points_are_named_and_the_rest_is_valid(string name, params int[] expected)
+    {
+        var result = LinearKramersKronig.Validate(
+            GoldenFiles.Spectrum($"golden/synthetic/{name}_outliers.csv")
+        );
+        Assert.Equal(KramersKronigVerdict.ValidWithOutliers, result.Verdict);
+        Assert.Equal(expected, result.SuspectPoints.Select(point => point.Index));
+        Assert.InRange(result.NoisePercent, 0.25, 0.35);
+    }
+
+    [Fact]
+    public void A_drift_at_low_frequency_narrows_the_valid_window()
+    {
+        var circuit = Circuit.Parse("R(RQ)(RQ)");
+        var frequencies = SyntheticSpectra.Frequencies(1e5, 0.01);
+        var random = new Random(4);
+        var impedances = new Complex[frequencies.Length];
+        var time = 0.0;
+        for (var k = 0; k < frequencies.Length; k++)
+        {
+            // Each point takes three periods; the charge-transfer resistance grows by a tenth of a percent a second.
+            time += 3 / frequencies[k];
+            var z = circuit.Impedance(
+                frequencies[k],
+                [10, 20, 1e-5, 0.9, 100 * (1 + 1e-3 * time), 1e-2, 0.85]
+            );
+            impedances[k] =
+                z
+                + z.Magnitude
+                    * 0.001
+                    * new Complex(SyntheticSpectra.Gaussian(random), SyntheticSpectra.Gaussian(random));
+        }
+        var result = LinearKramersKronig.Validate(Spectrum.Create(frequencies, impedances));
+        Assert.Equal(KramersKronigVerdict.PartlyValid, result.Verdict);
+        Assert.InRange(result.ValidFromHz, 0.011, 2);
+        Assert.True(result.ValidToHz > 1e4);
+        Assert.NotEmpty(result.SuspectPoints);
+        Assert.InRange(result.NoisePercent, 0.07, 0.13);
+    }
+
+    [Theory]
+    [InlineData(KramersKronigTest.Complex)]
+    [InlineData(KramersKronigTest.Real)]
+    [InlineData(KramersKronigTest.Imaginary)]
+    public void Every_part_finds_valid_data_valid(KramersKronigTest test)
+    {
+        var circuit = Circuit.Parse("R(RQ)(RQ)");
+        var spectrum = SyntheticSpectra.Noisy(
+            circuit,
+            [117.7, 85, 3.72e-7, 0.9, 957.4, 1.355e-5, 0.82],
+            0.003,
+            3
+        );
+        var result = LinearKramersKronig.Validate(spectrum, new KramersKronigOptions { Test = test });
+        Assert.NotEqual(KramersKronigVerdict.Invalid, result.Verdict);
+        Assert.InRange(result.NoisePercent, 0.2, 0.6);
+    }
+
+    [Fact]
+    public void A_conjugated_spectrum_is_not_valid()
+    {
+        var circuit = Circuit.Parse("R(RQ)(RQ)");
+        var right = SyntheticSpectra.Noisy(
+            circuit,
+            [117.7, 85, 3.72e-7, 0.9, 957.4, 1.355e-5, 0.82],
+            0.003,
+            3
+        );
+        var wrong = Spectrum.Create(right.FrequencyHz, right.Impedance.Select(Complex.Conjugate).ToArray());
+        var result = LinearKramersKronig.Validate(wrong);
+        Assert.True(
+            result.Verdict is KramersKronigVerdict.Invalid or KramersKronigVerdict.PartlyValid,
+            result.VerdictText
+        );
+    }
+
+    [Fact]
+    public void Few_points_are_undecided()
+    {
+        var result = LinearKramersKronig.Validate(Spectrum.Create([1], [new Complex(1, -1)]));
+        Assert.Equal(KramersKronigVerdict.Undecided, result.Verdict);
+        Assert.Contains("too few", result.VerdictText);
+    }
+
+    [Fact]
+    public void Constant_data_are_valid()
+    {
+        var frequencies = SyntheticSpectra.Frequencies();
+        var spectrum = Spectrum.Create(frequencies, frequencies.Select(_ => new Complex(5, 0)).ToArray());
+        var result = LinearKramersKronig.Validate(spectrum);
+        Assert.Equal(KramersKronigVerdict.Valid, result.Verdict);
+        Assert.True(result.ResidualRmsPercent < 1e-6);
+    }
+}
