@@ -1,0 +1,26 @@
+using EdgeTester.Report.Model;
+using EdgeTester.Report.Svg;
+
+namespace EdgeTester.Report.Figures;
+
+/// <summary>Residuals of the Kramers-Kronig test against frequency.</summary>
+public static class ResidualFigure
+{
+    /// <summary>Both parts in percent of |Z|.</summary>
+    public static string Of(string title, KramersKronigSection section)
+    {
+        var f = ValueRange.Of(section.FrequencyHz, positive: true);
+        var largest = ValueRange
+            .Of(section.RealResidualPercent.Concat(section.ImaginaryResidualPercent))
+            .Largest;
+        var half = Math.Max(largest * 1.1, 0.05);
+        return new Plot(
+            $"Kramers-Kronig residuals of {title}",
+            new LogAxis(f.Minimum, f.Maximum, "Frequency / Hz"),
+            new LinearAxis(-half, half, "Residual / % of |Z|")
+        )
+            .Add(new("Z′", section.FrequencyHz, section.RealResidualPercent, Mark.CircleAndLine, "s1"))
+            .Add(new("Z″", section.FrequencyHz, section.ImaginaryResidualPercent, Mark.CircleAndLine, "s2"))
+            .Render();
+    }
+}

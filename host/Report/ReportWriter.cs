@@ -1,0 +1,57 @@
+using EdgeTester.Report.Html;
+using EdgeTester.Report.Model;
+
+namespace EdgeTester.Report;
+
+/// <summary>
+/// Draws reports as one self-contained HTML file each: pictures are inline SVG, their numbers are carried as CSV, nothing is loaded from
+/// elsewhere and no script runs. Pure: the same model gives the same text.
+/// </summary>
+public static class ReportWriter
+{
+    /// <summary>The report of a run.</summary>
+    /// <returns>A whole HTML document that is also well-formed XML.</returns>
+    public static string Write(RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var page = new HtmlWriter();
+        RunHtml.WriteHead(page, report);
+        RunHtml.WriteResults(page, report);
+        RunHtml.WriteTrends(page, report);
+        RunHtml.WriteSamples(page, report);
+        RunHtml.WriteSpectra(page, report);
+        RunHtml.WritePlan(page, report);
+        RunHtml.WriteEvents(page, report);
+        WriteProvenance(page, report.Provenance);
+        return page.Page(report.Title);
+    }
+
+    /// <summary>The report of impedance files.</summary>
+    /// <returns>A whole HTML document that is also well-formed XML.</returns>
+    public static string Write(ImpedanceFileReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var page = new HtmlWriter();
+        page.Element("h1", report.Title);
+        if (report.Failures.Count > 0)
+        {
+            page.Element("h2", "Files that could not be used");
+            page.Table(["File", "Why"], report.Failures.Select(f => new[] { f.Name, f.Value }));
+        }
+        if (report.Spectra.Count > 0)
+            page.Element("h2", report.Spectra.Count == 1 ? "Spectrum" : $"{report.Spectra.Count} spectra");
+        for (var k = 0; k < report.Spectra.Count; k++)
+            SpectrumHtml.Write(page, report.Spectra[k], FileStem.Of(report.Spectra[k].Title));
+        WriteProvenance(page, report.Provenance);
+        return page.Page(report.Title);
+    }
+
+    private static void WriteProvenance(HtmlWriter page, Provenance provenance)
+    {
+        page.Raw("<footer><p>").Text(provenance.Software);
+        page.Text($", written {provenance.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.").Raw("</p>");
+        if (provenance.RawDataSha256.Length > 0)
+            page.Raw("<p>SHA-256 of the raw data: ").Element("code", provenance.RawDataSha256).Raw("</p>");
+        page.Raw("</footer>");
+    }
+}
