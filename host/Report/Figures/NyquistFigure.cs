@@ -42,7 +42,7 @@ public static class NyquistFigure
                     )
             )
             .ToList();
-        return Draw(caption, series, 720);
+        return Draw(caption, series, 560);
     }
 
     private static double[] Negated(IReadOnlyList<double> values) => values.Select(v => -v).ToArray();

@@ -63,10 +63,7 @@ public static class RelaxationFigure
                 $"γ(ln τ) / {scale.Unit}",
                 scale.Factor
             )
-        )
-        {
-            Width = 720,
-        };
+        );
         for (var k = 0; k < known.Length; k++)
             plot.Add(
                 new(

@@ -14,13 +14,15 @@ public static class ResidualFigure
             .Of(section.RealResidualPercent.Concat(section.ImaginaryResidualPercent))
             .Largest;
         var half = Math.Max(largest * 1.1, 0.05);
+        double[] ends = [f.Minimum, f.Maximum];
         return new Plot(
             $"Kramers-Kronig residuals of {title}",
             new LogAxis(f.Minimum, f.Maximum, "Frequency / Hz"),
             new LinearAxis(-half, half, "Residual / % of |Z|")
         )
-            .Add(new("Z′", section.FrequencyHz, section.RealResidualPercent, Mark.CircleAndLine, "s1"))
-            .Add(new("Z″", section.FrequencyHz, section.ImaginaryResidualPercent, Mark.CircleAndLine, "s2"))
+            .Add(new("", ends, [0, 0], Mark.DashedLine, "s3"))
+            .Add(new("Z′", section.FrequencyHz, section.RealResidualPercent, Mark.Circle, "s1"))
+            .Add(new("Z″", section.FrequencyHz, section.ImaginaryResidualPercent, Mark.Circle, "s2"))
             .Render();
     }
 }

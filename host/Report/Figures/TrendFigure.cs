@@ -27,10 +27,7 @@ public static class TrendFigure
                 scale.Unit.Length > 0 ? $"Value / {scale.Unit}" : "Value",
                 scale.Factor
             )
-        )
-        {
-            Width = 720,
-        };
+        );
         for (var k = 0; k < trends.Count; k++)
         {
             var trend = trends[k];

@@ -92,7 +92,8 @@ public static class QuantityText
     {
         if (value == 0 || !Prefixed.Contains(unit))
             return (1, "");
-        var power = Math.Clamp((int)Math.Floor(Math.Log10(Math.Abs(value)) / 3 + 1e-12), -5, 4);
+        var lowest = unit == "Hz" ? 0 : -5; // nobody in the field says millihertz
+        var power = Math.Clamp((int)Math.Floor(Math.Log10(Math.Abs(value)) / 3 + 1e-12), lowest, 4);
         return (
             Math.Pow(10, -3 * power),
             new[] { "f", "p", "n", "µ", "m", "", "k", "M", "G", "T" }[power + 5]

@@ -75,7 +75,7 @@ internal static class SpectrumHtml
     {
         var f = section.Measured.FrequencyHz;
         var range =
-            $"{section.Measured.Count} points, {QuantityText.Of(f[0], "Hz")} to {QuantityText.Of(f[^1], "Hz")}";
+            $"{section.Measured.Count} {(section.Measured.Count == 1 ? "point" : "points")}, {QuantityText.Of(f[0], "Hz")} to {QuantityText.Of(f[^1], "Hz")}";
         var time = double.IsFinite(section.ElapsedSeconds)
             ? $", {QuantityText.Duration(section.ElapsedSeconds)} after the start"
             : "";

@@ -51,7 +51,7 @@ public sealed class Plot(string caption, Axis x, Axis y)
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" role=\"img\" viewBox=\"0 0 {Width:0.##} {Height:0.##}\">"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" role=\"img\" viewBox=\"0 0 {Width:0.##} {Height:0.##}\" style=\"max-width:{Width * 1.25:0}px\">"
         );
         svg.Append("<title>").Append(SvgText.Escape(caption)).Append("</title>");
         DrawGrid(svg);

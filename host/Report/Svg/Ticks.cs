@@ -39,16 +39,16 @@ public static class Ticks
             .ToArray();
     }
 
-    /// <summary>The smallest of 1, 2, 5, 10 times a power of ten that is not below <paramref name="raw"/> (a number above zero).</summary>
+    /// <summary>The one of 1, 2, 5, 10 times a power of ten that lies nearest to <paramref name="raw"/> (a number above zero).</summary>
     public static double NiceStep(double raw)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         var share = raw / power;
         return power
             * (
-                share <= 1 + 1e-9 ? 1
-                : share <= 2 + 1e-9 ? 2
-                : share <= 5 + 1e-9 ? 5
+                share < 1.5 ? 1
+                : share < 3.5 ? 2
+                : share < 7.5 ? 5
                 : 10
             );
     }
