@@ -1,0 +1,57 @@
+namespace EdgeTester.Plans;
+
+/// <summary>The totals of a run in words.</summary>
+internal static class TotalWords
+{
+    public static IReadOnlyList<string> For(StepEstimate total, Plan plan) =>
+        [Time(total), Charge(total, plan), Records(total), $"Step table: {plan.Steps.Count} rows."];
+
+    private static string Time(StepEstimate total)
+    {
+        var cycles = total.Cycles > 0 ? $" in {Quantity.Count(total.Cycles)} cycle(s)" : "";
+        if (total.Seconds.Exact)
+            return $"Duration: {Quantity.Time(total.Seconds.Most)}{cycles}.";
+        var likely = total.LikelySeconds is { } seconds ? $"about {Quantity.Time(seconds)}, " : "";
+        return double.IsFinite(total.Seconds.Most)
+            ? $"Duration: {(total.LikelySeconds < total.Seconds.Most ? likely : "")}at most {Quantity.Time(total.Seconds.Most)}{cycles}."
+            : $"Duration: {likely}at least {Quantity.Time(total.Seconds.Least)}{cycles}; nothing bounds it from above.";
+    }
+
+    private static string Charge(StepEstimate total, Plan plan)
+    {
+        var text =
+            $"Charge by constant currents: charging {Between(total.ChargingCoulomb, plan)}, discharging {Between(total.DischargingCoulomb, plan)}";
+        if (total.ChargingCoulomb.Exact && total.DischargingCoulomb.Exact)
+            text += $", net {Quantity.Charge(total.ChargingCoulomb.Most - total.DischargingCoulomb.Most)}";
+        return total.CellDecidesCharge
+            ? text + "; what constant voltage and sweeps pass, the cell decides."
+            : text + ".";
+    }
+
+    private static string Between(Bounds coulomb, Plan plan)
+    {
+        var most = Quantity.Charge(coulomb.Most);
+        if (plan.Sample.Area is { } area && double.IsFinite(coulomb.Most) && coulomb.Most > 0)
+            most += $" ({Quantity.Text(coulomb.Most / 3.6 / (area * 1e4), "mAh/cm2")})";
+        return coulomb.Exact ? most
+            : double.IsFinite(coulomb.Most) ? $"at most {most}"
+            : $"at least {Quantity.Charge(coulomb.Least)}";
+    }
+
+    private static string Records(StepEstimate total)
+    {
+        var samples =
+            total.Samples.Exact ? Quantity.Count(total.Samples.Most)
+            : double.IsFinite(total.Samples.Most) ? $"at most {Quantity.Count(total.Samples.Most)}"
+            : $"at least {Quantity.Count(total.Samples.Least)}";
+        var more = total.ChangesAddSamples ? " by time, more where voltage or current change" : "";
+        var bytes = double.IsFinite(total.Bytes.Most)
+            ? $"about {Quantity.Bytes(total.Bytes.Most)}"
+            : $"at least {Quantity.Bytes(total.Bytes.Least)}";
+        var spectra =
+            total.Spectra.Most > 0
+                ? $"{Quantity.Count(total.Spectra.Most)} spectra with {Quantity.Count(total.ImpedancePoints.Most)} impedance points, "
+                : "";
+        return $"Records: {spectra}{samples} samples{more}; {bytes}.";
+    }
+}
