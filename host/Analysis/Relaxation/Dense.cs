@@ -124,6 +124,22 @@ internal static class Dense
         return true;
     }
 
+    /// <summary>
+    /// The Cholesky factor of a matrix that is positive definite but for rounding: its diagonal is raised by the
+    /// smallest share that lets the factorisation pass.
+    /// </summary>
+    public static void Cholesky(ReadOnlySpan<double> matrix, int n, Span<double> factor)
+    {
+        for (var share = 0.0; ; share = share == 0 ? 1e-15 : 10 * share)
+        {
+            matrix.CopyTo(factor);
+            for (var i = 0; i < n; i++)
+                factor[i * n + i] = factor[i * n + i] * (1 + share) + 1e-300;
+            if (TryCholesky(factor, n) || share > 1)
+                return;
+        }
+    }
+
     /// <summary>x := L^-1 x for a lower triangular factor.</summary>
     public static void SolveLower(ReadOnlySpan<double> l, int n, Span<double> x)
     {

@@ -18,7 +18,9 @@ public static class RelaxationDistribution
         var warnings = SpectrumCheck.Run(spectrum);
         if (SpectrumCheck.IsConstant(spectrum))
             return ConstantSpectrum.Describe(spectrum, options, warnings);
-        return new TikhonovEstimator(spectrum, options, warnings).Run();
+        return options.Method == RelaxationMethod.Tikhonov
+            ? new TikhonovEstimator(spectrum, options, warnings).Run()
+            : new EvidenceEstimator(spectrum, options, warnings).Run();
     }
 
     private static void CheckOptions(RelaxationOptions options)

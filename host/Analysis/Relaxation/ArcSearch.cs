@@ -1,0 +1,175 @@
+namespace EdgeTester.Analysis.Relaxation;
+
+/// <summary>
+/// Finds how many arcs the data support and of which kind: moves that add, remove or make an arc asymmetric are
+/// accepted while they raise the evidence.
+/// </summary>
+internal sealed class ArcSearch
+{
+    private const int MostArcs = 8;
+
+    /// <summary>Smallest distance of two arcs in ln tau (about a quarter of a decade).</summary>
+    private const double SmallestDistance = 0.6;
+    private readonly WeightedSpectrum _data;
+    private readonly SeriesTerms _series;
+    private readonly ArcFit _fit;
+
+    public ArcSearch(WeightedSpectrum data, SeriesTerms series)
+    {
+        _data = data;
+        _series = series;
+        _fit = new ArcFit(data, series.Scale);
+    }
+
+    public ArcFit Fit => _fit;
+
+    /// <param name="starts">Guesses (ln tau, R) of the arcs to begin with.</param>
+    /// <param name="seriesStart">Unknowns of the terms in series to begin with.</param>
+    public ArcModel Run(IReadOnlyList<(double LogTau, double Resistance)> starts, double[] seriesStart)
+    {
+        var unknowns = new List<double>(seriesStart);
+        foreach (var (logTau, resistance) in starts)
+            unknowns.AddRange([Math.Log(resistance), logTau, 1.3]);
+        var best = new ArcModel(_data, _series, unknowns.ToArray(), new bool[starts.Count]);
+        _fit.Run(best, 60);
+        for (var round = 0; round < 12; round++)
+        {
+            var candidate = Grow(best);
+            if (candidate.LogEvidence > best.LogEvidence + 0.5)
+            {
+                best = candidate;
+                continue;
+            }
+            candidate = Shrink(best);
+            if (candidate.LogEvidence > best.LogEvidence)
+            {
+                best = candidate;
+                continue;
+            }
+            break;
+        }
+        _fit.Run(best, 60);
+        return best;
+    }
+
+    /// <summary>The best model with one arc less, or null when there is only one.</summary>
+    public ArcModel Without(ArcModel model, int arc)
+    {
+        var unknowns = model.Unknowns.ToList();
+        unknowns.RemoveRange(model.ArcStart(arc), ArcModel.UnknownsOf(model.Asymmetric[arc]));
+        var rest = model.Asymmetric.Where((_, k) => k != arc).ToArray();
+        var result = new ArcModel(_data, _series, unknowns.ToArray(), rest);
+        _fit.Run(result, 40);
+        return result;
+    }
+
+    private ArcModel Grow(ArcModel model)
+    {
+        var best = model;
+        for (var arc = 0; arc < model.ArcCount; arc++)
+            if (!model.Asymmetric[arc])
+                Consider(MadeAsymmetric(model, arc));
+        if (model.ArcCount < MostArcs)
+            foreach (var (logTau, resistance) in Places(model))
+                Consider(With(model, logTau, resistance));
+        return best;
+
+        void Consider(ArcModel candidate)
+        {
+            _fit.Run(candidate, 25);
+            if (candidate.LogEvidence > best.LogEvidence && !HasTwins(candidate))
+                best = candidate;
+        }
+    }
+
+    private ArcModel Shrink(ArcModel model)
+    {
+        var best = model;
+        for (var arc = 0; arc < model.ArcCount; arc++)
+        {
+            if (model.ArcCount > 1)
+            {
+                var without = Without(model, arc);
+                if (without.LogEvidence > best.LogEvidence)
+                    best = without;
+            }
+            if (!model.Asymmetric[arc])
+                continue;
+            var unknowns = model.Unknowns.ToList();
+            unknowns.RemoveAt(model.ArcStart(arc) + 3);
+            var asymmetric = (bool[])model.Asymmetric.Clone();
+            asymmetric[arc] = false;
+            var symmetric = new ArcModel(_data, _series, unknowns.ToArray(), asymmetric);
+            _fit.Run(symmetric, 40);
+            if (symmetric.LogEvidence > best.LogEvidence)
+                best = symmetric;
+        }
+        return best;
+    }
+
+    /// <summary>Two arcs at one place are one arc of another shape.</summary>
+    private static bool HasTwins(ArcModel model)
+    {
+        var logTau = Enumerable.Range(0, model.ArcCount).Select(model.LogTau).Order().ToArray();
+        return logTau.Zip(logTau.Skip(1), (a, b) => b - a).Any(distance => distance < SmallestDistance);
+    }
+
+    private ArcModel MadeAsymmetric(ArcModel model, int arc)
+    {
+        var unknowns = model.Unknowns.ToList();
+        unknowns.Insert(model.ArcStart(arc) + 3, 0);
+        var asymmetric = (bool[])model.Asymmetric.Clone();
+        asymmetric[arc] = true;
+        return new ArcModel(_data, _series, unknowns.ToArray(), asymmetric);
+    }
+
+    private ArcModel With(ArcModel model, double logTau, double resistance)
+    {
+        var unknowns = model.Unknowns.Append(Math.Log(resistance)).Append(logTau).Append(1.3).ToArray();
+        return new ArcModel(_data, _series, unknowns, [.. model.Asymmetric, false]);
+    }
+
+    /// <summary>
+    /// Where one more arc would take most of the misfit, to first order and with the present unknowns free to follow.
+    /// </summary>
+    private List<(double LogTau, double Resistance)> Places(ArcModel model)
+    {
+        int count = model.Unknowns.Length,
+            rows = 2 * _data.Points;
+        var value = new double[rows];
+        var columns = new double[rows * count];
+        var residual = new double[rows];
+        _fit.Linearize(model, model.Unknowns, value, columns, residual);
+        var gains = new List<(double Gain, double LogTau, double Resistance)>();
+        var low = -_data.LogOmega[0] - 1.5;
+        var high = -_data.LogOmega[^1] + 1.5;
+        var column = new double[rows];
+        var projection = new double[count];
+        for (var logTau = low; logTau <= high; logTau += 0.6)
+        {
+            for (var k = 0; k < _data.Points; k++)
+            {
+                var z = Arc.Impedance(_data.LogOmega[k], 0, logTau, 0.85, 1).Value;
+                column[k] = z.Real * _data.Weight(k);
+                column[_data.Points + k] = z.Imaginary * _data.Weight(_data.Points + k);
+            }
+            var moment = Dense.Dot(column, residual);
+            var norm = Dense.Dot(column, column);
+            Dense.Multiply(columns, count, rows, column, projection);
+            Dense.SolveLower(model.Factor, count, projection);
+            norm -= Dense.Dot(projection, projection) / model.Variance;
+            if (norm > 0)
+                gains.Add((moment * moment / norm, logTau, moment / norm));
+        }
+        var places = new List<(double, double)>();
+        foreach (var (_, logTau, resistance) in gains.OrderByDescending(g => g.Gain))
+        {
+            if (places.Any(p => Math.Abs(p.Item1 - logTau) < 1.5))
+                continue;
+            places.Add((logTau, Math.Max(Math.Abs(resistance), 1e-4 * _series.Scale)));
+            if (places.Count == 5)
+                break;
+        }
+        return places;
+    }
+}

@@ -1,0 +1,212 @@
+using System.Numerics;
+
+namespace EdgeTester.Analysis.Relaxation;
+
+/// <summary>
+/// The estimate by evidence: a smooth ln gamma, and arcs with a smooth departure from them, each at several
+/// strengths, weighted by how probable they make the data. Outliers and the error structure are found on the way.
+/// </summary>
+internal sealed class EvidenceEstimator
+{
+    private static readonly double[] Bendings = [0.35, 0.7, 1.2, 2, 3.5, 6];
+
+    /// <summary>Standard deviations of the departure from the arcs, with their prior probabilities.</summary>
+    private static readonly (double Deviation, double Probability)[] Departures =
+    [
+        (0, 0.5),
+        (0.05, 0.2),
+        (0.2, 0.2),
+        (0.7, 0.1),
+    ];
+
+    private readonly Spectrum _spectrum;
+    private readonly RelaxationOptions _options;
+    private readonly List<string> _warnings;
+    private readonly WeightedSpectrum _data;
+    private readonly SeriesTerms _series;
+    private readonly LogarithmGrid _grid;
+    private readonly LogarithmFit _fit;
+    private readonly double[] _tau;
+    private readonly double _level;
+    private string _errorStructure = "proportional to |Z|";
+
+    public EvidenceEstimator(Spectrum spectrum, RelaxationOptions options, List<string> warnings)
+    {
+        _spectrum = spectrum;
+        _options = options;
+        _warnings = warnings;
+        _data = new WeightedSpectrum(spectrum);
+        if (options.Weighting == RelaxationWeighting.Unit)
+            Array.Fill(_data.Sigma, spectrum.Impedance.Average(z => z.Magnitude));
+        else if (options.Weighting == RelaxationWeighting.Modulus)
+            for (var k = 0; k < 2 * _data.Points; k++)
+                _data.Sigma[k] = spectrum.Impedance[k % _data.Points].Magnitude;
+        if (options.Weighting == RelaxationWeighting.Unit)
+            _errorStructure = "the same for every point";
+        else if (spectrum.RelativeSigma is not null && options.Weighting == RelaxationWeighting.Noise)
+            _errorStructure = "as the spectrum states";
+        var blocking = options.SeriesElement switch
+        {
+            SeriesElement.Automatic => Blocking.IsSeen(spectrum),
+            var element => element != SeriesElement.None,
+        };
+        _series = new SeriesTerms(
+            _data,
+            Scale(spectrum, blocking),
+            options.Inductance ?? true,
+            blocking,
+            options.SeriesElement != SeriesElement.Capacitance
+        );
+        _tau = TauGrid.Build(spectrum, options);
+        _grid = new LogarithmGrid(_data, _tau, 8, 1.5);
+        _fit = new LogarithmFit(_data, _series, _grid);
+        _level = Math.Log(_series.Scale / (_grid.Nodes[^1] - _grid.Nodes[0]));
+    }
+
+    public RelaxationResult Run()
+    {
+        var smooth = Robust();
+        ArcModel? arcs = null;
+        var search = new ArcSearch(_data, _series);
+        if (_options.Method != RelaxationMethod.SmoothLogarithm)
+            arcs = search.Run(Starts(smooth), smooth.Series.ToArray());
+        if (_options.Weighting == RelaxationWeighting.Noise && _spectrum.RelativeSigma is null)
+            for (var round = 0; round < 2; round++)
+            {
+                var chosen = ErrorStructure.Choose(_data, Values(arcs, smooth));
+                if (chosen is null)
+                    break;
+                _errorStructure = chosen;
+                smooth = Smooth(1.2, smooth, 15);
+                if (arcs is not null)
+                    arcs = search.Run(
+                        Enumerable
+                            .Range(0, arcs.ArcCount)
+                            .Select(k => (arcs.LogTau(k), arcs.Resistance(k)))
+                            .ToList(),
+                        arcs.Unknowns.AsSpan(0, _series.Count).ToArray()
+                    );
+            }
+        return new EvidenceReport(_spectrum, _options, _warnings, _data, _series, _grid, _fit, search)
+        {
+            ErrorStructure = _errorStructure,
+        }.Write(Candidates(smooth, arcs, search.Fit), arcs);
+    }
+
+    /// <summary>Estimates that compete, with the logarithm of evidence times prior probability.</summary>
+    private List<EvidenceCandidate> Candidates(LogarithmEstimate smooth, ArcModel? arcs, ArcFit fit)
+    {
+        var candidates = new List<EvidenceCandidate>();
+        if (arcs is not null)
+        {
+            var series = arcs.Unknowns.AsSpan(0, _series.Count).ToArray();
+            foreach (var (deviation, probability) in Departures)
+            {
+                if (deviation > 0 && _options.Method == RelaxationMethod.SumOfArcs)
+                    continue;
+                var prior = ArcPrior.Build(_grid, _data, arcs, fit, deviation);
+                var estimate = _fit.Run(prior, series, 12);
+                candidates.Add(
+                    new EvidenceCandidate(estimate, estimate.LogEvidence + Math.Log(probability), true)
+                );
+                if (candidates[^1].LogWeight < candidates.Max(c => c.LogWeight) - 8)
+                    break;
+            }
+        }
+        if (_options.Method == RelaxationMethod.SumOfArcs)
+            return candidates;
+        // From the middle outwards, each way until the evidence has fallen too far to matter.
+        var middle = Array.IndexOf(Bendings, 1.2);
+        var centre = Smooth(Bendings[middle], smooth, 15);
+        Add(centre);
+        var highest = candidates.Max(c => c.LogWeight);
+        if (centre.LogEvidence > highest - 15)
+            foreach (var direction in new[] { 1, -1 })
+            {
+                var previous = centre;
+                for (var k = middle + direction; k >= 0 && k < Bendings.Length; k += direction)
+                {
+                    previous = Smooth(Bendings[k], previous, 12);
+                    Add(previous);
+                    if (
+                        previous.LogEvidence
+                        < candidates.Where(c => !c.FromArcs).Max(c => c.Estimate.LogEvidence) - 6
+                    )
+                        break;
+                }
+            }
+        return candidates;
+
+        void Add(LogarithmEstimate estimate) =>
+            candidates.Add(
+                new EvidenceCandidate(estimate, estimate.LogEvidence - Math.Log(Bendings.Length), false)
+            );
+    }
+
+    private LogarithmEstimate Smooth(double bending, LogarithmEstimate from, int iterations) =>
+        _fit.Run(
+            SmoothPrior.Build(_grid, _level, bending, from.OnNodes()),
+            from.Series.ToArray(),
+            iterations
+        );
+
+    /// <summary>A smooth estimate from nothing, repeated until no point is newly taken for an outlier.</summary>
+    private LogarithmEstimate Robust()
+    {
+        var flat = new double[_grid.Nodes.Length];
+        Array.Fill(flat, _level);
+        var stiff = _fit.Run(SmoothPrior.Build(_grid, _level, 0.4, flat), _series.Start(), 25);
+        var estimate = Smooth(1.2, stiff, 15);
+        if (!_options.RejectOutliers)
+            return estimate;
+        for (var round = 0; round < 4; round++)
+        {
+            if (!OutlierSearch.Update(_data, _fit.Impedance(estimate.Prior, estimate.Unknowns)))
+                break;
+            estimate = Smooth(1.2, estimate, 15);
+        }
+        return estimate;
+    }
+
+    private double[] Values(ArcModel? arcs, LogarithmEstimate smooth)
+    {
+        if (arcs is null || arcs.LogEvidence < smooth.LogEvidence)
+            return _fit.Impedance(smooth.Prior, smooth.Unknowns);
+        var value = new double[2 * _data.Points];
+        arcs.Evaluate(arcs.Unknowns, value, []);
+        return value;
+    }
+
+    /// <summary>Guesses for arcs: the peaks of the smooth estimate.</summary>
+    private List<(double LogTau, double Resistance)> Starts(LogarithmEstimate smooth)
+    {
+        var gamma = smooth.OnNodes().Select(Math.Exp).ToArray();
+        var starts = new List<(double, double)>();
+        foreach (var peak in PeakFinder.Find(gamma, 0.02 * gamma.Max()))
+        {
+            var area = 0.0;
+            for (var k = peak.Left; k <= peak.Right; k++)
+                area += gamma[k] * _grid.Step;
+            starts.Add((_grid.Nodes[peak.Index], Math.Max(area, 1e-6 * _series.Scale)));
+        }
+        if (starts.Count == 0)
+            starts.Add((_grid.Nodes[_grid.Nodes.Length / 2], 0.3 * _series.Scale));
+        return starts.OrderByDescending(s => s.Item2).Take(6).ToList();
+    }
+
+    /// <summary>The size in ohm of what relaxes.</summary>
+    private static double Scale(Spectrum spectrum, bool blocking)
+    {
+        var z = spectrum.Impedance;
+        if (blocking)
+        {
+            var resistive = z.Where(v => Math.Abs(v.Imaginary) < Math.Abs(v.Real)).ToArray();
+            return resistive.Length > 0 ? resistive.Max(v => Math.Abs(v.Real)) : z[0].Magnitude;
+        }
+        var range = z.Max(v => v.Real) - z.Min(v => v.Real);
+        return Math.Max(range, 1e-3 * z.Max(v => v.Magnitude));
+    }
+}
+
+/// <summary>One estimate that competes, with the logarithm of its unnormalised posterior probability.</summary>
+internal sealed record EvidenceCandidate(LogarithmEstimate Estimate, double LogWeight, bool FromArcs);

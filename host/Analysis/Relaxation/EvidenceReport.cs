@@ -1,0 +1,169 @@
+using System.Numerics;
+
+namespace EdgeTester.Analysis.Relaxation;
+
+/// <summary>Turns weighted estimates into the answer: gamma with its band, the terms in series and the peaks.</summary>
+internal sealed class EvidenceReport(
+    Spectrum spectrum,
+    RelaxationOptions options,
+    List<string> warnings,
+    WeightedSpectrum data,
+    SeriesTerms series,
+    LogarithmGrid grid,
+    LogarithmFit fit,
+    ArcSearch search
+)
+{
+    /// <summary>What the grids and the interpolation leave uncertain of ln gamma.</summary>
+    private const double NumericalDeviation = 2e-3;
+
+    public required string ErrorStructure { get; init; }
+
+    public RelaxationResult Write(List<EvidenceCandidate> candidates, ArcModel? arcs)
+    {
+        var highest = candidates.Max(c => c.LogWeight);
+        var weights = candidates.Select(c => Math.Exp(c.LogWeight - highest)).ToArray();
+        var sum = weights.Sum();
+        for (var k = 0; k < weights.Length; k++)
+            weights[k] /= sum;
+        var best = candidates[Array.IndexOf(weights, weights.Max())];
+
+        var points = grid.Answer.Length;
+        var mean = new double[points];
+        var square = new double[points];
+        double resistance = 0,
+            resistanceSquare = 0;
+        double[] bestSpread = [];
+        for (var c = 0; c < candidates.Count; c++)
+        {
+            var isBest = ReferenceEquals(candidates[c], best);
+            if (weights[c] < 1e-3 && !isBest)
+                continue;
+            var estimate = candidates[c].Estimate;
+            var f = estimate.OnAnswer();
+            var spread = estimate.AnswerSpread();
+            var width = estimate.Unknowns.Length;
+            for (var m = 0; m < points; m++)
+            {
+                var row = spread.AsSpan(m * width, width);
+                mean[m] += weights[c] * f[m];
+                square[m] += weights[c] * (f[m] * f[m] + Dense.Dot(row, row));
+            }
+            var r = series.Resistance(estimate.Series);
+            resistance += weights[c] * r;
+            resistanceSquare += weights[c] * (r * r + Square(Deviation(estimate, 0) * series.Scale));
+            if (isBest)
+                bestSpread = spread;
+        }
+
+        var half = NormalDistribution.HalfWidth(options.Confidence);
+        var gamma = new double[points];
+        var lower = new double[points];
+        var upper = new double[points];
+        for (var m = 0; m < points; m++)
+        {
+            var deviation = Math.Sqrt(
+                Math.Max(square[m] - mean[m] * mean[m], 0) + Square(NumericalDeviation)
+            );
+            gamma[m] = Bounded(mean[m]);
+            lower[m] = Bounded(mean[m] - half * deviation);
+            upper[m] = Bounded(mean[m] + half * deviation);
+        }
+        var tau = grid.Answer.Select(Math.Exp).ToArray();
+        var polarization = 0.0;
+        for (var m = 0; m < points; m++)
+            polarization += RelaxationKernel.Share(tau, m) * gamma[m];
+
+        var values = fit.Impedance(best.Estimate.Prior, best.Estimate.Unknowns);
+        var impedance = new Complex[data.Points];
+        double misfit = 0,
+            noise = 0;
+        for (var k = 0; k < data.Points; k++)
+        {
+            impedance[k] = new Complex(values[k], values[data.Points + k]);
+            var size = spectrum.Impedance[k].Magnitude;
+            noise +=
+                best.Estimate.Variance
+                * (Square(data.Sigma[k]) + Square(data.Sigma[data.Points + k]))
+                / (2 * size * size);
+            if (data.Used[k])
+                misfit += Square((spectrum.Impedance[k] - impedance[k]).Magnitude / size);
+        }
+        var outliers = Enumerable.Range(0, data.Points).Where(k => !data.Used[k]).ToList();
+        var notes = new List<string>(warnings);
+        if (outliers.Count > 0)
+            notes.Add($"{outliers.Count} points were taken for outliers and left out");
+        var peaks = Peaks(tau, gamma, best, bestSpread, arcs);
+        var series0 = best.Estimate.Series;
+        return new RelaxationResult
+        {
+            Method = Name(best, weights, candidates, arcs),
+            Lambda = double.NaN,
+            TauSeconds = tau,
+            GammaOhm = gamma,
+            GammaLowerOhm = lower,
+            GammaUpperOhm = upper,
+            SeriesResistanceOhm = resistance,
+            SeriesResistanceErrorOhm = Math.Sqrt(Math.Max(resistanceSquare - resistance * resistance, 0)),
+            InductanceHenry = series.Inductance(series0),
+            SeriesCapacitanceFarad = series.Capacitance(series0),
+            SeriesExponent = series.Exponent(series0),
+            PolarizationResistanceOhm = polarization,
+            ResidualRmsPercent = 100 * Math.Sqrt(misfit / Math.Max(data.UsedCount, 1)),
+            Fit = impedance,
+            NoisePercent = 100 * Math.Sqrt(noise / data.Points),
+            ErrorStructure = ErrorStructure,
+            Outliers = outliers,
+            Peaks = peaks,
+            Warnings = notes,
+        };
+    }
+
+    private List<RelaxationPeak> Peaks(
+        double[] tau,
+        double[] gamma,
+        EvidenceCandidate best,
+        double[] spread,
+        ArcModel? arcs
+    )
+    {
+        var width = best.Estimate.Unknowns.Length;
+        var factor = new double[spread.Length];
+        for (var m = 0; m < tau.Length; m++)
+            Dense.Add(factor.AsSpan(m * width, width), spread.AsSpan(m * width, width), gamma[m]);
+        var peaks = PeakAnalysis.Describe(tau, gamma, factor, width, options.Confidence);
+        return best.FromArcs && arcs is not null
+            ? new ArcPeaks(arcs, search, options.Confidence).Refine(peaks, tau, gamma)
+            : peaks;
+    }
+
+    private string Name(
+        EvidenceCandidate best,
+        double[] weights,
+        List<EvidenceCandidate> candidates,
+        ArcModel? arcs
+    )
+    {
+        if (!best.FromArcs || arcs is null)
+            return "smooth ln gamma, strength by evidence";
+        var alone = candidates.Select((c, k) => c.FromArcs ? weights[k] : 0).Sum();
+        var kinds = Enumerable
+            .Range(0, arcs.ArcCount)
+            .Select(k => arcs.Asymmetric[k] ? "Havriliak-Negami" : "ZARC")
+            .GroupBy(kind => kind)
+            .Select(group => $"{group.Count()} {group.Key}");
+        return $"arcs by evidence ({string.Join(", ", kinds)}; probability {alone:0.##} against a smooth ln gamma)";
+    }
+
+    private static double Deviation(LogarithmEstimate estimate, int unknown)
+    {
+        var unit = new double[estimate.Unknowns.Length];
+        unit[unknown] = 1;
+        Dense.SolveLower(estimate.Factor, unit.Length, unit);
+        return Math.Sqrt(Dense.Dot(unit, unit));
+    }
+
+    private static double Bounded(double logarithm) => Math.Exp(Math.Clamp(logarithm, -300, 300));
+
+    private static double Square(double value) => value * value;
+}

@@ -1,0 +1,337 @@
+namespace EdgeTester.Analysis.Relaxation;
+
+/// <summary>The most probable ln gamma under one prior, with what is needed of its neighbourhood.</summary>
+internal sealed class LogarithmEstimate
+{
+    public required LogarithmPrior Prior { get; init; }
+
+    /// <summary>Unknowns of the terms in series, then xi.</summary>
+    public required double[] Unknowns { get; init; }
+
+    public required int SeriesCount { get; init; }
+
+    public required double Variance { get; init; }
+
+    public required double LogEvidence { get; init; }
+
+    /// <summary>Cholesky factor of the posterior precision of all unknowns.</summary>
+    public required double[] Factor { get; init; }
+
+    public ReadOnlySpan<double> Xi => Unknowns.AsSpan(SeriesCount);
+
+    public ReadOnlySpan<double> Series => Unknowns.AsSpan(0, SeriesCount);
+
+    /// <summary>ln gamma on the grid of the fit.</summary>
+    public double[] OnNodes() => Logarithm(Prior.Mean, Prior.Basis);
+
+    /// <summary>ln gamma on the grid of the answer.</summary>
+    public double[] OnAnswer() => Logarithm(Prior.AnswerMean, Prior.AnswerBasis);
+
+    /// <summary>
+    /// Rows S, one for each point of the answer, each as long as <see cref="Unknowns"/>: ln gamma = mode + S times a
+    /// standard normal vector.
+    /// </summary>
+    public double[] AnswerSpread()
+    {
+        int all = Unknowns.Length,
+            count = Prior.Count,
+            points = Prior.AnswerMean.Length;
+        var spread = new double[points * all];
+        for (var m = 0; m < points; m++)
+        {
+            var row = spread.AsSpan(m * all, all);
+            Prior.AnswerBasis.AsSpan(m * count, count).CopyTo(row[SeriesCount..]);
+            Dense.SolveLower(Factor, all, row);
+        }
+        return spread;
+    }
+
+    private double[] Logarithm(double[] mean, double[] basis)
+    {
+        var f = new double[mean.Length];
+        Dense.Multiply(basis, mean.Length, Prior.Count, Xi, f);
+        for (var k = 0; k < f.Length; k++)
+            f[k] += mean[k];
+        return f;
+    }
+}
+
+/// <summary>
+/// Maximises the posterior of ln gamma and the terms in series by Levenberg and Marquardt, the scale of the noise
+/// estimated alongside, with the evidence by Laplace's approximation.
+/// </summary>
+internal sealed class LogarithmFit
+{
+    private readonly WeightedSpectrum _data;
+    private readonly SeriesTerms _series;
+    private readonly LogarithmGrid _grid;
+
+    public LogarithmFit(WeightedSpectrum data, SeriesTerms series, LogarithmGrid grid)
+    {
+        _data = data;
+        _series = series;
+        _grid = grid;
+    }
+
+    public LogarithmEstimate Run(
+        LogarithmPrior prior,
+        double[] seriesStart,
+        int iterations,
+        double? fixedVariance = null
+    )
+    {
+        int fixedCount = _series.Count,
+            all = fixedCount + prior.Count,
+            rows = 2 * _data.Points;
+        var x = new double[all];
+        seriesStart.CopyTo(x, 0);
+        prior.Start.CopyTo(x, fixedCount);
+        var centre = new double[fixedCount];
+        var precision = new double[fixedCount];
+        var logPrior = 0.0;
+        for (var k = 0; k < fixedCount; k++)
+        {
+            (centre[k], var deviation) = _series.Prior(k);
+            precision[k] = 1 / (deviation * deviation);
+            logPrior -= Math.Log(deviation);
+        }
+
+        var columns = new double[rows * all];
+        var residual = new double[rows];
+        var gram = new double[all * all];
+        var gradient = new double[all];
+        var factor = new double[all * all];
+        var step = new double[all];
+        var observations = 2 * _data.UsedCount;
+        var square = Residual(prior, x, residual);
+        var variance = fixedVariance ?? Math.Max(square / observations, ArcFit.SmallestVariance);
+        var damping = 1e-2;
+        for (var iteration = 0; ; iteration++)
+        {
+            Columns(prior, x, columns);
+            Dense.Gram(columns, all, rows, gram);
+            Dense.Multiply(columns, all, rows, residual, gradient);
+            if (iteration >= iterations)
+                break;
+            var objective = square / variance + PriorSquare(prior, x, centre, precision);
+            var improved = false;
+            for (var attempt = 0; attempt < 10 && !improved; attempt++)
+            {
+                Precision(prior, gram, variance, precision, factor);
+                for (var i = 0; i < all; i++)
+                {
+                    factor[i * all + i] *= 1 + damping;
+                    step[i] = gradient[i] / variance;
+                }
+                PriorGradient(prior, x, centre, precision, step);
+                if (!Dense.TryCholesky(factor, all))
+                {
+                    damping *= 10;
+                    continue;
+                }
+                Dense.SolveLower(factor, all, step);
+                Dense.SolveUpper(factor, all, step);
+                var trial = new double[all];
+                for (var i = 0; i < all; i++)
+                    trial[i] = x[i] + step[i];
+                _series.Clamp(trial);
+                var trialSquare = Residual(prior, trial, residual);
+                var trialObjective = trialSquare / variance + PriorSquare(prior, trial, centre, precision);
+                if (trialObjective < objective)
+                {
+                    improved = true;
+                    x = trial;
+                    square = trialSquare;
+                    damping = Math.Max(damping / 10, 1e-10);
+                    if (objective - trialObjective < 0.01 && iteration > 1)
+                        iteration = Math.Max(iteration, iterations - 2);
+                }
+                else
+                    damping = Math.Max(damping * 6, 1e-6);
+            }
+            if (!improved)
+            {
+                square = Residual(prior, x, residual);
+                iterations = Math.Min(iterations, iteration + 1);
+            }
+            if (fixedVariance is null)
+            {
+                var effective = Absorbed(prior, precision, factor);
+                variance = Math.Max(
+                    square / Math.Max(observations - effective, 0.1 * observations),
+                    ArcFit.SmallestVariance
+                );
+            }
+        }
+        var posterior = new double[all * all];
+        Precision(prior, gram, variance, precision, posterior);
+        Dense.Cholesky(posterior, all, factor);
+        var logEvidence =
+            -0.5 * observations * Math.Log(variance)
+            - 0.5 * square / variance
+            - 0.5 * PriorSquare(prior, x, centre, precision)
+            + logPrior
+            - prior.LogConditions()
+            - 0.5 * Dense.LogDeterminant(factor, all);
+        return new LogarithmEstimate
+        {
+            Prior = prior,
+            Unknowns = x,
+            SeriesCount = fixedCount,
+            Variance = variance,
+            LogEvidence = logEvidence,
+            Factor = factor,
+        };
+    }
+
+    /// <summary>2N impedances of the estimate.</summary>
+    public double[] Impedance(LogarithmPrior prior, ReadOnlySpan<double> x)
+    {
+        var m = _grid.Nodes.Length;
+        var value = new double[2 * _data.Points];
+        Dense.Multiply(_grid.Kernel, value.Length, m, Gamma(prior, x), value);
+        if (prior.Offset.Length > 0)
+            Dense.Add(value, prior.Offset, 1);
+        _series.Evaluate(x[.._series.Count], value, []);
+        return value;
+    }
+
+    private double[] Gamma(LogarithmPrior prior, ReadOnlySpan<double> x)
+    {
+        var m = _grid.Nodes.Length;
+        var f = new double[m];
+        Dense.Multiply(prior.Basis, m, prior.Count, x[_series.Count..], f);
+        for (var k = 0; k < m; k++)
+            f[k] = Math.Exp(Math.Clamp(f[k] + prior.Mean[k], -300, 300));
+        return f;
+    }
+
+    private double Residual(LogarithmPrior prior, double[] x, double[] residual)
+    {
+        var value = Impedance(prior, x);
+        var square = 0.0;
+        for (var k = 0; k < value.Length; k++)
+        {
+            residual[k] = _data.Weight(k) * (_data.Value[k] - value[k]);
+            square += residual[k] * residual[k];
+        }
+        return double.IsFinite(square) ? square : double.MaxValue;
+    }
+
+    private void Columns(LogarithmPrior prior, double[] x, double[] columns)
+    {
+        int m = _grid.Nodes.Length,
+            rows = 2 * _data.Points,
+            first = _series.Count;
+        Array.Clear(columns);
+        var unused = new double[rows];
+        _series.Evaluate(x.AsSpan(0, first), unused, columns);
+        var gamma = Gamma(prior, x);
+        // Kernel, weighted by sigma and gamma, transposed to nodes x rows; then combined into the columns of xi.
+        var weighted = new double[m * rows];
+        for (var k = 0; k < rows; k++)
+        {
+            var weight = _data.Weight(k);
+            for (var node = 0; node < m; node++)
+                weighted[node * rows + k] = weight * _grid.Kernel[k * m + node] * gamma[node];
+            for (var j = 0; j < first; j++)
+                columns[j * rows + k] *= weight;
+        }
+        for (var node = 0; node < m; node++)
+        {
+            var source = weighted.AsSpan(node * rows, rows);
+            for (var j = 0; j < prior.Count; j++)
+            {
+                var share = prior.Basis[node * prior.Count + j];
+                if (share != 0)
+                    Dense.Add(columns.AsSpan((first + j) * rows, rows), source, share);
+            }
+        }
+    }
+
+    private void Precision(
+        LogarithmPrior prior,
+        double[] gram,
+        double variance,
+        double[] precision,
+        double[] target
+    )
+    {
+        int first = precision.Length,
+            all = first + prior.Count;
+        for (var k = 0; k < target.Length; k++)
+            target[k] = gram[k] / variance;
+        for (var i = 0; i < all; i++)
+            target[i * all + i] += i < first ? precision[i] : 1;
+        for (var c = 0; c < prior.ConditionValues.Length; c++)
+        {
+            var row = prior.Conditions.AsSpan(c * prior.Count, prior.Count);
+            for (var i = 0; i < prior.Count; i++)
+                if (row[i] != 0)
+                    Dense.Add(target.AsSpan((first + i) * all + first, prior.Count), row, row[i]);
+        }
+    }
+
+    private static void PriorGradient(
+        LogarithmPrior prior,
+        double[] x,
+        double[] centre,
+        double[] precision,
+        double[] step
+    )
+    {
+        var first = precision.Length;
+        for (var i = 0; i < first; i++)
+            step[i] -= precision[i] * (x[i] - centre[i]);
+        for (var i = first; i < x.Length; i++)
+            step[i] -= x[i];
+        for (var c = 0; c < prior.ConditionValues.Length; c++)
+        {
+            var row = prior.Conditions.AsSpan(c * prior.Count, prior.Count);
+            var miss = prior.ConditionValues[c] - Dense.Dot(row, x.AsSpan(first));
+            Dense.Add(step.AsSpan(first), row, miss);
+        }
+    }
+
+    private static double PriorSquare(LogarithmPrior prior, double[] x, double[] centre, double[] precision)
+    {
+        var first = precision.Length;
+        var xi = x.AsSpan(first);
+        var sum = Dense.Dot(xi, xi);
+        for (var i = 0; i < first; i++)
+            sum += precision[i] * (x[i] - centre[i]) * (x[i] - centre[i]);
+        for (var c = 0; c < prior.ConditionValues.Length; c++)
+        {
+            var miss =
+                prior.ConditionValues[c]
+                - Dense.Dot(prior.Conditions.AsSpan(c * prior.Count, prior.Count), xi);
+            sum += miss * miss;
+        }
+        return sum;
+    }
+
+    /// <summary>Trace of H^-1 J^T J / s^2: the number of unknowns less what the prior alone determines.</summary>
+    private static double Absorbed(LogarithmPrior prior, double[] precision, double[] factor)
+    {
+        int first = precision.Length,
+            all = first + prior.Count;
+        var inverse = Dense.InverseTransposed(factor, all);
+        var fromPrior = 0.0;
+        for (var k = 0; k < all; k++)
+        {
+            var row = inverse.AsSpan(k * all, all);
+            for (var i = 0; i < first; i++)
+                fromPrior += precision[i] * row[i] * row[i];
+            fromPrior += Dense.Dot(row[first..], row[first..]);
+        }
+        var condition = new double[all];
+        for (var c = 0; c < prior.ConditionValues.Length; c++)
+        {
+            Array.Clear(condition);
+            prior.Conditions.AsSpan(c * prior.Count, prior.Count).CopyTo(condition.AsSpan(first));
+            Dense.SolveLower(factor, all, condition);
+            fromPrior += Dense.Dot(condition, condition);
+        }
+        return all - fromPrior;
+    }
+}

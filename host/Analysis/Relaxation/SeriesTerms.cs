@@ -1,0 +1,121 @@
+using System.Numerics;
+
+namespace EdgeTester.Analysis.Relaxation;
+
+/// <summary>
+/// What stands in series with the distribution: a resistance, an inductance and, for blocking cells, a constant
+/// phase element (j 2 pi f)^-alpha / Q. Unknowns in this order: R / scale, 2 pi f_max L / scale, ln(1/Q), alpha.
+/// </summary>
+internal sealed class SeriesTerms
+{
+    private readonly WeightedSpectrum _data;
+
+    public SeriesTerms(
+        WeightedSpectrum data,
+        double scale,
+        bool inductance,
+        bool phaseElement,
+        bool freeExponent
+    )
+    {
+        _data = data;
+        Scale = scale;
+        InductanceAt = inductance ? 1 : -1;
+        PhaseAt = phaseElement ? (inductance ? 2 : 1) : -1;
+        FreeExponent = phaseElement && freeExponent;
+        Count = 1 + (inductance ? 1 : 0) + (phaseElement ? 1 : 0) + (FreeExponent ? 1 : 0);
+    }
+
+    public int Count { get; }
+
+    public double Scale { get; }
+
+    public int InductanceAt { get; }
+
+    public int PhaseAt { get; }
+
+    public bool FreeExponent { get; }
+
+    private double FastestOmega => _data.Omega[0];
+
+    public double Resistance(ReadOnlySpan<double> p) => p[0] * Scale;
+
+    public double Inductance(ReadOnlySpan<double> p) =>
+        InductanceAt > 0 ? p[InductanceAt] * Scale / FastestOmega : 0;
+
+    public double Capacitance(ReadOnlySpan<double> p) =>
+        PhaseAt > 0 ? Math.Exp(-p[PhaseAt]) : double.PositiveInfinity;
+
+    public double Exponent(ReadOnlySpan<double> p) => FreeExponent ? p[PhaseAt + 1] : 1;
+
+    /// <summary>A start: the resistance at high frequency and the element that the lowest frequency asks for.</summary>
+    public double[] Start()
+    {
+        var p = new double[Count];
+        p[0] = Math.Max(_data.Value[0], 0.01 * Scale) / Scale;
+        if (PhaseAt > 0)
+        {
+            var last = _data.Points - 1;
+            var first = FreeExponent ? 0.9 : 1;
+            if (FreeExponent)
+                p[PhaseAt + 1] = first;
+            var reactance = Math.Max(-_data.Value[_data.Points + last], 1e-6 * Scale);
+            p[PhaseAt] = Math.Log(reactance / Math.Sin(first * Math.PI / 2)) + first * _data.LogOmega[last];
+        }
+        return p;
+    }
+
+    /// <summary>Adds the impedance to 2N values and, unless empty, writes Count columns of 2N derivatives.</summary>
+    public void Evaluate(ReadOnlySpan<double> p, Span<double> value, Span<double> columns)
+    {
+        var n = _data.Points;
+        for (var k = 0; k < n; k++)
+        {
+            value[k] += p[0] * Scale;
+            if (InductanceAt > 0)
+                value[n + k] += p[InductanceAt] * Scale * _data.Omega[k] / FastestOmega;
+            if (!columns.IsEmpty)
+            {
+                columns[k] = Scale;
+                columns[n + k] = 0;
+                if (InductanceAt > 0)
+                {
+                    columns[InductanceAt * 2 * n + k] = 0;
+                    columns[InductanceAt * 2 * n + n + k] = Scale * _data.Omega[k] / FastestOmega;
+                }
+            }
+            if (PhaseAt < 0)
+                continue;
+            var alpha = Exponent(p);
+            var logarithm = new Complex(_data.LogOmega[k], Math.PI / 2);
+            var z = Complex.Exp(p[PhaseAt] - alpha * logarithm);
+            value[k] += z.Real;
+            value[n + k] += z.Imaginary;
+            if (columns.IsEmpty)
+                continue;
+            columns[PhaseAt * 2 * n + k] = z.Real;
+            columns[PhaseAt * 2 * n + n + k] = z.Imaginary;
+            if (!FreeExponent)
+                continue;
+            var slope = -logarithm * z;
+            columns[(PhaseAt + 1) * 2 * n + k] = slope.Real;
+            columns[(PhaseAt + 1) * 2 * n + n + k] = slope.Imaginary;
+        }
+    }
+
+    /// <summary>Centre and standard deviation of the prior of one unknown.</summary>
+    public (double Centre, double Deviation) Prior(int unknown) =>
+        unknown == PhaseAt + 1 && FreeExponent ? (0.88, 0.15)
+        : unknown == PhaseAt && PhaseAt > 0 ? (Start()[PhaseAt], 10)
+        : (0, 100);
+
+    /// <summary>Puts the unknowns back into their physical range.</summary>
+    public void Clamp(Span<double> p)
+    {
+        p[0] = Math.Max(p[0], 0);
+        if (InductanceAt > 0)
+            p[InductanceAt] = Math.Max(p[InductanceAt], 0);
+        if (FreeExponent)
+            p[PhaseAt + 1] = Math.Clamp(p[PhaseAt + 1], 0.2, 1);
+    }
+}
