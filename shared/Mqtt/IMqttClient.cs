@@ -18,11 +18,19 @@ public interface IMqttClient : IAsyncDisposable
     /// <summary>Raised with true when a connection was accepted (subscriptions renewed) and with false when it was lost.</summary>
     Action<bool>? ConnectionChanged { get; set; }
 
-    /// <summary>Connects. Completes when the broker accepted, or throws after the first failed attempt where <paramref name="waitForBroker"/> is false.</summary>
+    /// <summary>
+    /// Connects; to be called once. Completes when the broker accepted. Where <paramref name="waitForBroker"/> is false,
+    /// throws after the first failed attempt; where it is true, tries until cancelled, but still throws when the broker
+    /// refuses for a reason that waiting does not heal (wrong password, not allowed).
+    /// </summary>
     /// <exception cref="MqttException">The broker refused or cannot be reached; the message says what to do next.</exception>
     Task StartAsync(bool waitForBroker, CancellationToken cancellation);
 
-    /// <summary>Subscribes now and after every reconnection, QoS 1 at most.</summary>
+    /// <summary>
+    /// Subscribes now and after every reconnection, QoS 1 at most. While not connected it completes at once: the
+    /// subscription comes with the connection.
+    /// </summary>
+    /// <exception cref="MqttException">The filter is malformed, or the broker does not allow it.</exception>
     Task SubscribeAsync(string filter, CancellationToken cancellation);
 
     /// <summary>Publishes; completes with the broker's acknowledgement (QoS 1) or when handed to the socket (QoS 0).</summary>

@@ -47,4 +47,7 @@ public sealed record MqttOptions
 
     /// <summary>Longest wait before a reconnection in milliseconds.</summary>
     public int LongestReconnectMilliseconds { get; init; } = 10_000;
+
+    /// <summary>Hears of every exception that a callback of the client's user let through; must not throw itself.</summary>
+    public Action<Exception>? CallbackFailed { get; init; }
 }

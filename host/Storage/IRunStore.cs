@@ -1,0 +1,113 @@
+using EdgeTester.Contracts;
+
+namespace EdgeTester.Storage;
+
+/// <summary>
+/// Keeps runs: raw frames as they came, and what is derived from them. Writing is done by one thread that gathers what
+/// is there into one durable commit; a task that is complete means durable. Reading runs beside it, on the caller's
+/// thread. Thread-safe; more than one process may use one database.
+/// </summary>
+public interface IRunStore : IAsyncDisposable
+{
+    /// <summary>Why frames are refused just now, or null while they are taken.</summary>
+    StoreException? Trouble { get; }
+
+    /// <summary>
+    /// Stores each frame once. A frame that cannot be stored has its outcome and is put into quarantine with its
+    /// bytes; it does not hinder the others.
+    /// </summary>
+    /// <exception cref="StoreException">Nothing was stored.</exception>
+    Task<AppendResult> AppendAsync(IReadOnlyList<IncomingFrame> frames, CancellationToken cancellation);
+
+    /// <summary>Keeps messages that were not taken in; counts every one, keeps a bounded number of them.</summary>
+    Task QuarantineAsync(IReadOnlyList<QuarantinedMessage> messages, CancellationToken cancellation);
+
+    /// <summary>Makes a run known before it is started. Doing it again with the same content changes nothing.</summary>
+    /// <exception cref="StoreException">The run is known with another device or plan.</exception>
+    Task RegisterRunAsync(RunDefinition definition, CancellationToken cancellation);
+
+    /// <summary>Keeps what a device says of itself (the frame as it came).</summary>
+    Task SaveDeviceAsync(string serial, byte[] description, CancellationToken cancellation);
+
+    /// <summary>Keeps whether a device is connected.</summary>
+    Task SaveDeviceStateAsync(string serial, bool online, CancellationToken cancellation);
+
+    /// <summary>Writes a line of the audit, or completes it (same device and number).</summary>
+    Task SaveCommandAsync(CommandRecord command, CancellationToken cancellation);
+
+    /// <summary>Keeps a result; one of the same run, channel, spectrum, method and version is replaced.</summary>
+    /// <exception cref="StoreException">The run is not known.</exception>
+    Task SaveResultAsync(AnalysisResult result, CancellationToken cancellation);
+
+    /// <summary>How far a channel of a run is durable; null where the run is not known.</summary>
+    Task<ChannelProgress?> FindProgressAsync(RunId run, byte channel, CancellationToken cancellation);
+
+    /// <summary>Runs, newest first.</summary>
+    /// <param name="maximum">At most this many.</param>
+    /// <param name="device">Only of this device, or null.</param>
+    IReadOnlyList<RunSummary> ListRuns(int maximum, string? device = null);
+
+    /// <summary>All channels of one run; empty where it is not known.</summary>
+    IReadOnlyList<RunSummary> FindRun(RunId run);
+
+    /// <summary>What was registered for a run; null where it is not known.</summary>
+    RunDefinition? FindDefinition(RunId run, byte channel);
+
+    /// <summary>All devices by serial.</summary>
+    IReadOnlyList<DeviceRecord> ListDevices();
+
+    /// <summary>The audit, newest first.</summary>
+    IReadOnlyList<CommandRecord> ListCommands(int maximum, RunId? run = null);
+
+    /// <summary>Sample blocks that touch a time window, in the order of their sequence, decoded one by one as they are asked for; each is a new object.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="channel">Channel from 0.</param>
+    /// <param name="from">Microseconds since the run began.</param>
+    /// <param name="to">Up to and with this time.</param>
+    IEnumerable<SampleBlock> ReadBlocks(RunId run, byte channel, long from = 0, long to = long.MaxValue);
+
+    /// <summary>Samples of a time window as columns.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="channel">Channel from 0.</param>
+    /// <param name="from">Microseconds since the run began.</param>
+    /// <param name="to">Up to and with this time.</param>
+    /// <param name="maximum">At most this many.</param>
+    SampleColumns ReadSamples(RunId run, byte channel, long from, long to, int maximum);
+
+    /// <summary>A time window in few points: lowest and highest voltage and current of each bucket.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="channel">Channel from 0.</param>
+    /// <param name="from">Microseconds since the run began.</param>
+    /// <param name="to">Up to and with this time; <see cref="long.MaxValue"/> = the end of the data.</param>
+    /// <param name="buckets">At most this many, 1 to 100,000.</param>
+    Overview ReadOverview(RunId run, byte channel, long from, long to, int buckets);
+
+    /// <summary>Events in the order of their sequence.</summary>
+    IReadOnlyList<RunEvent> ReadEvents(RunId run, byte channel);
+
+    /// <summary>Spectra by number.</summary>
+    IReadOnlyList<SpectrumSummary> ListSpectra(RunId run, byte channel);
+
+    /// <summary>Points of a spectrum by index; of an index that came twice, the later one.</summary>
+    IReadOnlyList<ImpedancePoint> ReadSpectrum(RunId run, byte channel, uint spectrum);
+
+    /// <summary>Complete spectra that have no result of this method and version yet, oldest first.</summary>
+    IReadOnlyList<SpectrumKey> ListUnanalysed(string method, int version, int maximum);
+
+    /// <summary>Results of a run, by spectrum and method.</summary>
+    IReadOnlyList<AnalysisResult> ReadResults(
+        RunId run,
+        byte channel,
+        uint? spectrum = null,
+        string? method = null
+    );
+
+    /// <summary>Reads every stored frame of a channel of a run and counts; null where the run is not known.</summary>
+    VerifyReport? Verify(RunId run, byte channel);
+
+    /// <summary>How often messages were not taken in, by device and reason.</summary>
+    IReadOnlyList<QuarantineCount> CountQuarantined();
+
+    /// <summary>Messages that were not taken in, newest first.</summary>
+    IReadOnlyList<QuarantinedMessage> ListQuarantined(int maximum, string? device = null);
+}

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeTester.Mqtt.Mosquitto;
+
+/// <summary>Numbers that libmosquitto returns and takes, and what to tell people about them.</summary>
+internal static class MosquittoCode
+{
+    /// <summary>MOSQ_ERR_SUCCESS.</summary>
+    public const int Success = 0;
+
+    /// <summary>MOSQ_ERR_NO_CONN.</summary>
+    public const int NoConnection = 4;
+
+    /// <summary>MOSQ_ERR_ERRNO: the operating system has the reason.</summary>
+    public const int OperatingSystem = 14;
+
+    /// <summary>MOSQ_ERR_EAI: the name of the host cannot be resolved.</summary>
+    public const int NameNotFound = 15;
+
+    /// <summary>MOSQ_OPT_SEND_MAXIMUM.</summary>
+    public const int OptionSendMaximum = 5;
+
+    /// <summary>MOSQ_OPT_TCP_NODELAY.</summary>
+    public const int OptionTcpNoDelay = 11;
+
+    /// <summary>What a SUBACK says of a filter that is not allowed.</summary>
+    public const int SubscriptionDenied = 128;
+
+    /// <summary>The library's own words.</summary>
+    public static unsafe string Describe(int code)
+    {
+        string text = Marshal.PtrToStringUTF8((nint)MosquittoLibrary.mosquitto_strerror(code)) ?? "";
+        return text.TrimEnd('.', '\n');
+    }
+
+    /// <summary>Why no connection came about, with what to do next.</summary>
+    public static MqttException Unreachable(MqttOptions options, string why)
+    {
+        return new MqttException(
+            $"No MQTT broker answers at {options.Host}:{options.Port} ({why}). "
+                + "Check the address and that the broker runs and may be reached from here."
+        );
+    }
+
+    /// <summary>What a CONNACK other than 0 means (MQTT 3.1.1, table 3.1).</summary>
+    public static MqttException Refused(MqttOptions options, int code)
+    {
+        string why = code switch
+        {
+            1 => "it does not speak MQTT 3.1.1; use a broker that does",
+            2 => $"it does not accept the client identity \"{options.ClientId}\"; choose another",
+            3 => "it is not ready; try again later",
+            4 => "user name or password is wrong; check both",
+            5 => "this user is not allowed to connect; give a user and password, or a certificate, that is",
+            _ => "it gave the unknown reason " + code,
+        };
+        return new MqttException($"The MQTT broker at {options.Host}:{options.Port} refused: {why}.");
+    }
+
+    /// <summary>Whether waiting can heal a refusal.</summary>
+    public static bool IsWorthWaiting(int refusal)
+    {
+        return refusal == 3;
+    }
+}
