@@ -1,0 +1,223 @@
+using EdgeTester.Firmware.Virtual.Cells;
+
+namespace EdgeTester.Firmware.Virtual.Analog;
+
+/// <summary>
+/// Eight channels with their cells, the AC bus and its multiplexer, by the numbers of hardware/signal-chain.md. State is advanced lazily, channel by
+/// channel, where somebody looks or something changes.
+/// </summary>
+public sealed class AnalogBoard : IAnalogBoard
+{
+    private const int LatchBytes = 9;
+    private readonly Channel[] channels = new Channel[BoardConstants.Channels];
+    private readonly AcTap[] taps = [new(), new()];
+    private readonly (double End, double Window, double Voltage, double Shunt)[] readings = new (
+        double,
+        double,
+        double,
+        double
+    )[BoardConstants.Channels];
+    private AcResponse? reference;
+    private int position = 15;
+    private double excitationHz;
+    private double excitationVolts;
+    private double excitationStart;
+
+    /// <summary>A board with its cells.</summary>
+    /// <param name="cells">One for each channel; fewer leave the remaining sockets empty.</param>
+    /// <param name="toleranceSeed">Draws component tolerances; null = every part nominal.</param>
+    public AnalogBoard(IReadOnlyList<CellModel> cells, int? toleranceSeed = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(cells.Count, BoardConstants.Channels);
+        for (int channel = 0; channel < channels.Length; channel++)
+        {
+            channels[channel] = new Channel(
+                channel < cells.Count ? cells[channel] : EmptySocket.Cell(),
+                toleranceSeed is { } seed ? ChannelTolerance.Draw(seed, channel) : ChannelTolerance.Nominal
+            );
+            Forget(channel);
+        }
+    }
+
+    /// <summary>The cell of a channel, for tests and for tables of truths.</summary>
+    public CellModel Cell(int channel) => channels[channel].Cell;
+
+    /// <summary>The chamber of a channel.</summary>
+    public Chamber Chamber(int channel) => channels[channel].Chamber;
+
+    /// <summary>Sets the temperature that a channel's cell goes to.</summary>
+    public void SetChamber(int channel, double celsius, double atSeconds)
+    {
+        channels[channel].AdvanceTo(atSeconds);
+        channels[channel].Chamber.Set(celsius, atSeconds, channels[channel].Cell.TemperatureCelsius);
+    }
+
+    /// <inheritdoc/>
+    public void SetDac(int channel, double volts, double atSeconds)
+    {
+        Forget(channel);
+        channels[channel].SetDac(volts, atSeconds);
+    }
+
+    /// <inheritdoc/>
+    public void SetLatch(ReadOnlySpan<byte> state, double atSeconds)
+    {
+        if (state.Length != LatchBytes)
+        {
+            throw new ArgumentException(
+                $"The latch has {LatchBytes} bytes, not {state.Length}.",
+                nameof(state)
+            );
+        }
+        for (int channel = 0; channel < channels.Length; channel++)
+        {
+            Forget(channel);
+            channels[channel].SetLatch(state[channel], atSeconds);
+        }
+        Select(state[LatchBytes - 1] & 15, atSeconds);
+    }
+
+    /// <inheritdoc/>
+    public void SetExcitation(double frequencyHz, double amplitudeVolts, double offsetVolts, double atSeconds)
+    {
+        AnchorTaps(atSeconds);
+        excitationHz = frequencyHz;
+        excitationVolts = frequencyHz > 0 ? amplitudeVolts : 0;
+        excitationStart = atSeconds;
+        for (int channel = 0; channel < channels.Length; channel++)
+        {
+            Forget(channel);
+            channels[channel].SetExcitation(frequencyHz, excitationVolts, atSeconds);
+        }
+        reference = ReferenceResponse();
+    }
+
+    /// <inheritdoc/>
+    public double AdcInput(int converter, int input, double endSeconds, double windowSeconds)
+    {
+        var channel = channels[input];
+        ref var reading = ref readings[input];
+        if (reading.End != endSeconds || reading.Window != windowSeconds)
+        {
+            var (voltage, shunt) = channel.Mean(endSeconds, windowSeconds);
+            reading = (endSeconds, windowSeconds, voltage, shunt);
+        }
+        return converter switch
+        {
+            0 => channel.Coarse(reading.Voltage),
+            1 => channel.Shunt(reading.Shunt),
+            2 => channel.Fine(reading.Voltage),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(converter),
+                converter,
+                "Converters are 0 to 2."
+            ),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void SampleAc(int input, double startSeconds, double periodSeconds, Span<double> volts)
+    {
+        if (input is not (2 or 3))
+        {
+            throw new ArgumentOutOfRangeException(nameof(input), input, "The AC inputs are 2 and 3.");
+        }
+        if (position < channels.Length)
+        {
+            channels[position].AdvanceTo(startSeconds);
+        }
+        else if (reference is null)
+        {
+            volts.Clear();
+            return;
+        }
+        taps[input - 2].Sample(Signal(input - 2), startSeconds, periodSeconds, volts);
+        for (int n = 0; n < volts.Length; n++)
+        {
+            volts[n] = Math.Clamp(
+                volts[n],
+                -BoardConstants.Bias,
+                BoardConstants.Supply - BoardConstants.Bias
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public double CellTemperature(int channel, double atSeconds) =>
+        channels[channel].Chamber.Temperature(atSeconds, channels[channel].Cell.TemperatureCelsius);
+
+    /// <inheritdoc/>
+    public bool ComparatorTripped(int channel, double atSeconds)
+    {
+        channels[channel].AdvanceTo(atSeconds);
+        return channels[channel].Tripped;
+    }
+
+    private void Forget(int channel) => readings[channel] = (double.NaN, 0, 0, 0);
+
+    private void Select(int selected, double atSeconds)
+    {
+        if (selected == position)
+        {
+            return;
+        }
+        if (position < channels.Length)
+        {
+            channels[position].Cell.Changing = null;
+        }
+        position = selected;
+        reference = ReferenceResponse();
+        if (position < channels.Length)
+        {
+            channels[position].Cell.Changing = AnchorTaps;
+        }
+        for (int tap = 0; tap < taps.Length; tap++)
+        {
+            taps[tap].Charge(Signal(tap), atSeconds);
+        }
+    }
+
+    private void AnchorTaps(double atSeconds)
+    {
+        for (int tap = 0; tap < taps.Length; tap++)
+        {
+            taps[tap].Anchor(Signal(tap), atSeconds);
+        }
+    }
+
+    // Tap 0 is AIN2, the shunt; tap 1 is AIN3, the cell.
+    private AcSignal Signal(int tap)
+    {
+        if (position < channels.Length)
+        {
+            var channel = channels[position];
+            return new(channel.Cell.Response, channel.Cell.Ac, tap == 0 ? channel.ShuntOhm : 0);
+        }
+        return new(null, reference, tap == 0 ? 1 : 0);
+    }
+
+    private AcResponse? ReferenceResponse()
+    {
+        if (position is not (8 or 9) || excitationVolts == 0)
+        {
+            return null;
+        }
+        double ohm = position == 8 ? 100 : 1000;
+        var source = new AcSource(
+            excitationHz,
+            excitationVolts,
+            0,
+            BoardConstants.OutputOhm,
+            ohm,
+            BoardConstants.StrayFarad
+        );
+        var current = source.Phasor / (source.OutputOhm + ohm + source.ShuntImpedance);
+        return new AcResponse
+        {
+            StartSeconds = excitationStart,
+            FrequencyHz = excitationHz,
+            Voltage = current * ohm,
+            ShuntVoltage = current * source.ShuntImpedance,
+        };
+    }
+}

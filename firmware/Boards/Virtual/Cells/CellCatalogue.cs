@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace EdgeTester.Firmware.Virtual.Cells;
+
+/// <summary>The cells that come with the virtual board: one JSON array of cells a file, in the folder catalogue.</summary>
+public static class CellCatalogue
+{
+    private const string Prefix = "EdgeTester.Firmware.Virtual.Cells.catalogue.";
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private static readonly Lazy<IReadOnlyList<CellDefinition>> Embedded = new(ReadEmbedded);
+
+    /// <summary>Names of all cells, in the order of the files.</summary>
+    public static IReadOnlyList<string> Names => Embedded.Value.Select(cell => cell.Name).ToArray();
+
+    /// <summary>What a catalogue file says of a cell.</summary>
+    /// <exception cref="CellDefinitionException">No such cell.</exception>
+    public static CellDefinition Definition(string name) =>
+        Embedded.Value.FirstOrDefault(cell => cell.Name == name)
+        ?? throw new CellDefinitionException(
+            $"There is no cell '{name}' in the catalogue; there are: {string.Join(", ", Names)}."
+        );
+
+    /// <summary>A fresh cell.</summary>
+    /// <exception cref="CellDefinitionException">No such cell, or its definition is broken.</exception>
+    public static CellModel Load(string name) => CellFactory.Build(Definition(name));
+
+    /// <summary>A fresh cell from a file outside the catalogue that holds one cell.</summary>
+    /// <exception cref="CellDefinitionException">The file cannot be read or is broken.</exception>
+    public static CellModel LoadFile(string path)
+    {
+        try
+        {
+            return CellFactory.Build(Parse<CellDefinition>(File.ReadAllText(path), path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CellDefinitionException($"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The truths of a cell: the resistance of each element, their sum, and what its file adds.</summary>
+    /// <exception cref="CellDefinitionException">No such cell, or its definition is broken.</exception>
+    public static IReadOnlyList<CellTruth> Truths(string name) => CellFactory.Truths(Definition(name));
+
+    /// <summary>Reads cell definitions from text.</summary>
+    internal static T Parse<T>(string json, string source)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options)
+                ?? throw new CellDefinitionException($"{source}: empty.");
+        }
+        catch (JsonException error)
+        {
+            throw new CellDefinitionException($"{source}: {error.Message}", error);
+        }
+    }
+
+    private static IReadOnlyList<CellDefinition> ReadEmbedded()
+    {
+        var assembly = typeof(CellCatalogue).Assembly;
+        var cells = new List<CellDefinition>();
+        foreach (string resource in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        {
+            if (!resource.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            cells.AddRange(Parse<CellDefinition[]>(reader.ReadToEnd(), resource[Prefix.Length..]));
+        }
+        var doubled = cells.GroupBy(cell => cell.Name).FirstOrDefault(group => group.Count() > 1);
+        return doubled is null
+            ? cells
+            : throw new CellDefinitionException($"The cell '{doubled.Key}' is in the catalogue twice.");
+    }
+}

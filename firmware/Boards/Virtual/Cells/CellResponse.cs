@@ -1,0 +1,122 @@
+namespace EdgeTester.Firmware.Virtual.Cells;
+
+/// <summary>
+/// What a cell does from one change of its drive to the next: a signal s(u) = s(0) + sum of slope_m E_1(rate_m, u) with
+/// u counted from <see cref="StartSeconds"/>, and terminal voltage and current as straight lines of it. Exact at any u, so
+/// that nothing is stepped while nothing changes.
+/// </summary>
+public sealed class CellResponse
+{
+    private double[] slopes = [];
+    private double[] rates = [];
+
+    /// <summary>When it began.</summary>
+    public double StartSeconds { get; private set; }
+
+    /// <summary>Signal at the start.</summary>
+    public double Signal0 { get; private set; }
+
+    /// <summary>Volt at signal zero.</summary>
+    public double Voltage0 { get; private set; }
+
+    /// <summary>Volt per signal.</summary>
+    public double VoltageFactor { get; private set; }
+
+    /// <summary>Ampere at signal zero.</summary>
+    public double Current0 { get; private set; }
+
+    /// <summary>Ampere per signal.</summary>
+    public double CurrentFactor { get; private set; }
+
+    /// <summary>Number of modes that still move.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Slope of each mode at the start in signal per second.</summary>
+    public ReadOnlySpan<double> Slopes => slopes.AsSpan(0, Count);
+
+    /// <summary>Rate of each mode in 1/s.</summary>
+    public ReadOnlySpan<double> Rates => rates.AsSpan(0, Count);
+
+    /// <summary>Begins anew; modes are added with <see cref="AddMode"/>.</summary>
+    public void Begin(
+        double startSeconds,
+        double signal0,
+        double voltage0,
+        double voltageFactor,
+        double current0,
+        double currentFactor,
+        int capacity
+    )
+    {
+        StartSeconds = startSeconds;
+        Signal0 = signal0;
+        Voltage0 = voltage0;
+        VoltageFactor = voltageFactor;
+        Current0 = current0;
+        CurrentFactor = currentFactor;
+        Count = 0;
+        if (slopes.Length < capacity)
+        {
+            slopes = new double[capacity];
+            rates = new double[capacity];
+        }
+    }
+
+    /// <summary>Adds a mode, unless what it can do within a month is too small to be seen (10 pV).</summary>
+    public void AddMode(double slope, double rate)
+    {
+        double reach = Math.Abs(slope) / Math.Max(rate, 4e-7);
+        if (reach > 1e-11)
+        {
+            slopes[Count] = slope;
+            rates[Count++] = rate;
+        }
+    }
+
+    /// <summary>Signal at a moment.</summary>
+    /// <param name="elapsed">Seconds since the start.</param>
+    public double Signal(double elapsed)
+    {
+        double sum = Signal0;
+        for (int m = 0; m < Count; m++)
+        {
+            sum += slopes[m] * DecayIntegrals.First(rates[m], elapsed);
+        }
+        return sum;
+    }
+
+    /// <summary>Terminal voltage at an absolute time in volt.</summary>
+    public double Voltage(double atSeconds) =>
+        Voltage0 + (VoltageFactor == 0 ? 0 : VoltageFactor * Signal(Math.Max(0, atSeconds - StartSeconds)));
+
+    /// <summary>Terminal current at an absolute time in ampere.</summary>
+    public double Current(double atSeconds) =>
+        Current0 + (CurrentFactor == 0 ? 0 : CurrentFactor * Signal(Math.Max(0, atSeconds - StartSeconds)));
+
+    /// <summary>Signal at u = from and its integrals once, twice and three times over the length that follows.</summary>
+    public (double Value, double One, double Two, double Three) Integrals(double from, double length)
+    {
+        double value = Signal0;
+        double one = 0;
+        double two = 0;
+        double three = 0;
+        for (int m = 0; m < Count; m++)
+        {
+            double slope = slopes[m];
+            double rate = rates[m];
+            value += slope * DecayIntegrals.First(rate, from);
+            double y = rate * from;
+            if (y > 45)
+            {
+                continue;
+            }
+            slope *= Math.Exp(-y);
+            DecayIntegrals.All(rate, length, out _, out double e2, out double e3, out double e4);
+            one += slope * e2;
+            two += slope * e3;
+            three += slope * e4;
+        }
+        double half = length * length / 2;
+        return (value, one + value * length, two + value * half, three + value * half * length / 3);
+    }
+}

@@ -1,0 +1,77 @@
+namespace EdgeTester.Firmware.Virtual.Cells;
+
+/// <summary>What a parameter drifts with.</summary>
+public enum DriftVariable
+{
+    /// <summary>Age in hours.</summary>
+    Hours,
+
+    /// <summary>Charge passed in either direction in mAh/cm2.</summary>
+    ThroughputMilliampereHoursPerSquareCentimetre,
+
+    /// <summary>Net charge in mAh/cm2, charging positive.</summary>
+    NetMilliampereHoursPerSquareCentimetre,
+}
+
+/// <summary>
+/// A factor on a parameter that follows a table of points with a monotone cubic between them (Fritsch and Carlson 1980,
+/// doi:10.1137/0717021), constant outside; or parabolic growth sqrt(1 + k x) as of a layer that hinders its own growth.
+/// </summary>
+public sealed class DriftLaw
+{
+    private readonly DriftVariable variable;
+    private readonly double parabolicRate;
+    private readonly double[] places = [];
+    private readonly double[] factors = [];
+    private readonly double[] slopes = [];
+
+    /// <summary>Parabolic growth.</summary>
+    /// <param name="variable">x.</param>
+    /// <param name="parabolicRate">k per unit of x.</param>
+    public DriftLaw(DriftVariable variable, double parabolicRate)
+    {
+        this.variable = variable;
+        this.parabolicRate = parabolicRate;
+    }
+
+    /// <summary>A table.</summary>
+    /// <param name="variable">x.</param>
+    /// <param name="points">Pairs x, factor; x strictly rising, factor above 0, two points or more.</param>
+    /// <exception cref="CellDefinitionException">The table breaks those rules.</exception>
+    public DriftLaw(DriftVariable variable, double[][] points)
+    {
+        this.variable = variable;
+        if (points.Length < 2 || points.Any(point => point.Length != 2))
+        {
+            throw new CellDefinitionException("A drift table needs at least two pairs.");
+        }
+        places = points.Select(point => point[0]).ToArray();
+        factors = points.Select(point => point[1]).ToArray();
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (!(factors[i] > 0) || (i > 0 && !(places[i] > places[i - 1])))
+            {
+                throw new CellDefinitionException(
+                    $"Drift point {i}: places must rise and factors be above zero."
+                );
+            }
+        }
+        slopes = MonotoneCurve.Slopes(places, factors);
+    }
+
+    /// <summary>The factor under given conditions.</summary>
+    public double Factor(in CellConditions conditions)
+    {
+        double x = variable switch
+        {
+            DriftVariable.Hours => conditions.Seconds / 3600,
+            DriftVariable.ThroughputMilliampereHoursPerSquareCentimetre => conditions.ChargeThroughput
+                / 3.6
+                / conditions.AreaSquareCentimetre,
+            _ => conditions.NetCharge / 3.6 / conditions.AreaSquareCentimetre,
+        };
+        return places.Length == 0
+            ? Math.Sqrt(1 + parabolicRate * Math.Max(0, x))
+            : MonotoneCurve.Value(places, factors, slopes, x, out _);
+    }
+}

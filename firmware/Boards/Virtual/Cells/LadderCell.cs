@@ -1,0 +1,361 @@
+using EdgeTester.Firmware.Virtual.Cells.Elements;
+using EdgeTester.Firmware.Virtual.Cells.Parallel;
+
+namespace EdgeTester.Firmware.Virtual.Cells;
+
+/// <summary>
+/// A cell as a series row of elements with parallel paths (leakage, shorts) from terminal to terminal. Each state obeys
+/// dv/dt = -rate v + elastance i + source; a current drive leaves the states uncoupled, a voltage drive couples them through
+/// the total series resistance, and then the decay modes are the coordinates.
+/// </summary>
+public sealed class LadderCell : CellModel
+{
+    private const double SmallestSeriesOhm = 1e-3;
+    private readonly CellElement[] elements;
+    private readonly ParallelPath[] parallel;
+    private readonly double area;
+    private readonly bool followsState;
+    private readonly bool changes;
+    private readonly double[] native;
+    private readonly double[] modal;
+    private readonly double[] modalSources;
+    private readonly double[] modalScratch;
+    private readonly double[] scratch;
+    private readonly StateEquations equations;
+
+    private RankOneModes? modes;
+    private double[] modalDrive = [];
+    private double ion0;
+    private double ionFactor;
+    private double throughput;
+    private double net;
+    private double halfCycle;
+    private double kelvin;
+    private AcState? ac;
+
+    /// <summary>A new cell at rest at time zero.</summary>
+    /// <param name="elements">In series; at least one.</param>
+    /// <param name="parallel">From terminal to terminal.</param>
+    /// <param name="areaSquareCentimetre">Electrode area.</param>
+    /// <param name="temperatureCelsius">At the start.</param>
+    public LadderCell(
+        IEnumerable<CellElement> elements,
+        IEnumerable<ParallelPath>? parallel = null,
+        double areaSquareCentimetre = 1,
+        double temperatureCelsius = 25
+    )
+    {
+        this.elements = elements.ToArray();
+        this.parallel = parallel?.ToArray() ?? [];
+        area = areaSquareCentimetre;
+        TemperatureCelsius = temperatureCelsius;
+        followsState = this.elements.Any(element => element.FollowsState);
+        changes = this.elements.Any(element => element.Changes) || this.parallel.Any(path => path.Changes);
+        int count = this.elements.Sum(element => element.States);
+        native = new double[count];
+        modal = new double[count];
+        modalSources = new double[count];
+        modalScratch = new double[count];
+        scratch = new double[count];
+        equations = new StateEquations(count);
+        kelvin = temperatureCelsius + 273.15;
+        UpdateAll(new CellConditions { Kelvin = kelvin, AreaSquareCentimetre = area });
+        Correct();
+        equations.Rebuild(this.elements);
+        Begin();
+    }
+
+    /// <inheritdoc/>
+    public override double ChargeThroughput => throughput + Math.Abs(IonChargeSince(Time));
+
+    /// <inheritdoc/>
+    public override double NetCharge => net + IonChargeSince(Time);
+
+    /// <summary>The elements, for their truths.</summary>
+    public IReadOnlyList<CellElement> Elements => elements;
+
+    /// <summary>The paths from terminal to terminal, for their state.</summary>
+    public IReadOnlyList<ParallelPath> ParallelPaths => parallel;
+
+    /// <summary>What the parameters depend on, now.</summary>
+    public CellConditions Conditions
+    {
+        get
+        {
+            double signal = Response.Signal(Math.Max(0, Time - Response.StartSeconds));
+            double charge = IonChargeSince(Time);
+            return new()
+            {
+                Seconds = Time,
+                Kelvin = kelvin,
+                ChargeThroughput = throughput + Math.Abs(charge),
+                NetCharge = net + charge,
+                HalfCycleCharge = charge * halfCycle < 0 ? charge : halfCycle + charge,
+                Current = ion0 + ionFactor * signal,
+                Voltage = Response.Voltage0 + Response.VoltageFactor * signal,
+                AreaSquareCentimetre = area,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void AdvanceTo(double atSeconds)
+    {
+        double warmth = TemperatureCelsius + 273.15;
+        if (!changes && warmth == kelvin)
+        {
+            Time = Math.Max(Time, atSeconds);
+            return;
+        }
+        kelvin = warmth;
+        var conditions = Conditions;
+        while (atSeconds > Time)
+        {
+            double step = atSeconds - Time;
+            foreach (var element in elements)
+            {
+                step = Math.Min(step, element.HoldsSeconds(conditions));
+            }
+            foreach (var path in parallel)
+            {
+                step = Math.Min(step, path.HoldsSeconds(conditions));
+            }
+            // A step so short that it does not move the clock would never end.
+            Time = Math.Min(atSeconds, Time + Math.Max(step, 1e-7));
+            conditions = Conditions;
+            if (UpdateAll(conditions))
+            {
+                Restart();
+                conditions = Conditions;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Leave(double atSeconds)
+    {
+        double elapsed = atSeconds - Response.StartSeconds;
+        double charge = IonChargeSince(atSeconds);
+        net += charge;
+        throughput += Math.Abs(charge);
+        halfCycle = charge * halfCycle < 0 ? charge : halfCycle + charge;
+        if (elapsed <= 0)
+        {
+            return;
+        }
+        if (modes is null)
+        {
+            for (int k = 0; k < native.Length; k++)
+            {
+                native[k] = Moved(native, k, equations.Rates[k], NativeDrive(k), elapsed);
+            }
+        }
+        else
+        {
+            for (int m = 0; m < modal.Length; m++)
+            {
+                modal[m] = Moved(modal, m, modes.Rates[m], modalDrive[m], elapsed);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Fill(CellResponse response)
+    {
+        double leak = 0;
+        double leakCurrent = 0;
+        foreach (var path in parallel)
+        {
+            leak += path.Conductance;
+            leakCurrent += path.Current0;
+        }
+        if (Drive.IsCurrent && leak == 0 && leakCurrent == 0)
+        {
+            FillCurrentDriven(response);
+            return;
+        }
+        double thevenin;
+        double source;
+        if (Drive.IsCurrent)
+        {
+            // A source of current that flows against a parallel path is a voltage behind that path's resistance.
+            leak = Math.Max(leak, 1e-15);
+            source = 1 / leak;
+            thevenin = (Drive.Value - leakCurrent) * source;
+        }
+        else if (Drive.SourceOhm == 0)
+        {
+            source = 0;
+            thevenin = Drive.Value;
+        }
+        else
+        {
+            source = 1 / (1 / Drive.SourceOhm + leak);
+            thevenin = (Drive.Value / Drive.SourceOhm - leakCurrent) * source;
+        }
+        FillVoltageDriven(response, thevenin, source, leak, leakCurrent);
+    }
+
+    /// <inheritdoc/>
+    protected override AcResponse BeginAc(AcSource source, double atSeconds)
+    {
+        double leak = parallel.Sum(path => path.Conductance);
+        double sourceOhm = 1 / (1 / (source.OutputOhm + source.ShuntOhm) + leak);
+        double total = sourceOhm + SeriesOhm;
+        ac = new AcState(equations, total, source, SeriesOhm, leak);
+        return ac.Response(atSeconds, sourceOhm / total);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndAc(AcResponse ended, double atSeconds)
+    {
+        Leave(atSeconds);
+        ToNative();
+        ac!.AddState(native, atSeconds - ended.StartSeconds);
+        ac = null;
+        Begin();
+    }
+
+    private double SeriesOhm => Math.Max(SmallestSeriesOhm, equations.SeriesOhm);
+
+    private void FillCurrentDriven(CellResponse response)
+    {
+        ToNative();
+        double current = Drive.Value;
+        ion0 = current;
+        ionFactor = 0;
+        response.Begin(Time, native.Sum(), SeriesOhm * current, 1, current, 0, native.Length);
+        for (int k = 0; k < native.Length; k++)
+        {
+            response.AddMode(NativeDrive(k) - equations.Rates[k] * native[k], equations.Rates[k]);
+        }
+    }
+
+    private void FillVoltageDriven(
+        CellResponse response,
+        double thevenin,
+        double source,
+        double leak,
+        double leakCurrent
+    )
+    {
+        double total = source + SeriesOhm;
+        var wanted = equations.Modes(total);
+        if (wanted != modes)
+        {
+            ToNative();
+            modes = wanted;
+            equations.ToModes(modes, native, modal);
+            equations.ToModes(modes, equations.Sources, modalSources);
+            modalDrive = modalDrive.Length == modal.Length ? modalDrive : new double[modal.Length];
+        }
+        double signal = 0;
+        for (int m = 0; m < modal.Length; m++)
+        {
+            modalDrive[m] = modes.Participation[m] * thevenin / total + modalSources[m];
+            signal += modes.Participation[m] * modal[m];
+        }
+        ion0 = thevenin / total;
+        ionFactor = -1 / total;
+        double voltage0 = thevenin * (1 - source / total);
+        double voltageFactor = source / total;
+        double current0 = Drive.Value;
+        double currentFactor = 0.0;
+        if (!Drive.IsCurrent)
+        {
+            current0 =
+                Drive.SourceOhm > 0
+                    ? (Drive.Value - voltage0) / Drive.SourceOhm
+                    : ion0 + leak * Drive.Value + leakCurrent;
+            currentFactor = Drive.SourceOhm > 0 ? -voltageFactor / Drive.SourceOhm : ionFactor;
+        }
+        response.Begin(Time, signal, voltage0, voltageFactor, current0, currentFactor, modal.Length);
+        for (int m = 0; m < modal.Length; m++)
+        {
+            response.AddMode(
+                modes.Participation[m] * (modalDrive[m] - modes.Rates[m] * modal[m]),
+                modes.Rates[m]
+            );
+        }
+    }
+
+    private bool UpdateAll(in CellConditions conditions)
+    {
+        ReadOnlySpan<double> states = followsState && Time > 0 ? StatesNow() : native;
+        bool moved = false;
+        int offset = 0;
+        foreach (var element in elements)
+        {
+            moved |= element.Update(
+                conditions,
+                element.FollowsState ? states.Slice(offset, element.States) : default
+            );
+            offset += element.States;
+        }
+        foreach (var path in parallel)
+        {
+            moved |= path.Update(conditions);
+        }
+        return moved;
+    }
+
+    private double[] StatesNow()
+    {
+        double elapsed = Time - Response.StartSeconds;
+        if (modes is null)
+        {
+            for (int k = 0; k < native.Length; k++)
+            {
+                scratch[k] = Moved(native, k, equations.Rates[k], NativeDrive(k), elapsed);
+            }
+            return scratch;
+        }
+        for (int m = 0; m < modal.Length; m++)
+        {
+            modalScratch[m] = Moved(modal, m, modes.Rates[m], modalDrive[m], elapsed);
+        }
+        equations.FromModes(modes, modalScratch, scratch);
+        return scratch;
+    }
+
+    private double NativeDrive(int state) =>
+        equations.Elastances[state] * Drive.Value + equations.Sources[state];
+
+    private static double Moved(double[] values, int index, double rate, double drive, double elapsed) =>
+        values[index] + (drive - rate * values[index]) * DecayIntegrals.First(rate, elapsed);
+
+    private void Restart()
+    {
+        Changing?.Invoke(Time);
+        Leave(Time);
+        ToNative();
+        Correct();
+        equations.Rebuild(elements);
+        Begin();
+    }
+
+    private void Correct()
+    {
+        int offset = 0;
+        foreach (var element in elements)
+        {
+            element.Correct(native.AsSpan(offset, element.States));
+            offset += element.States;
+        }
+    }
+
+    private double IonChargeSince(double seconds)
+    {
+        double elapsed = Math.Max(0, seconds - Response.StartSeconds);
+        return ion0 * elapsed + (ionFactor == 0 ? 0 : ionFactor * Response.Integrals(0, elapsed).One);
+    }
+
+    private void ToNative()
+    {
+        if (modes is not null)
+        {
+            equations.FromModes(modes, modal, native);
+            modes = null;
+        }
+    }
+}
