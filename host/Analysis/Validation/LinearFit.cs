@@ -10,6 +10,7 @@ namespace EdgeTester.Analysis.Validation;
 /// <param name="IsAdmittance">Whether the residuals are those of Y, with the sign turned.</param>
 /// <param name="Mu">Mu of the elements.</param>
 /// <param name="Score">Corrected Akaike criterion.</param>
+/// <param name="Terms">The fitted terms.</param>
 internal sealed record LinearFit(
     double[] Residuals,
     int Elements,
@@ -17,7 +18,8 @@ internal sealed record LinearFit(
     double Extension,
     bool IsAdmittance,
     double Mu,
-    double Score
+    double Score,
+    RelaxationTerms Terms
 )
 {
     private static readonly double[] _extensions = [0, 0.4, -0.3, 1];
@@ -25,35 +27,65 @@ internal sealed record LinearFit(
     /// <summary>Sum of squared residuals by degrees of freedom.</summary>
     public double Variance => SumOfSquares / Math.Max(1, Residuals.Length - Unknowns);
 
+    /// <summary>The consistent Z in ohm at any omega in 1/s.</summary>
+    public Complex Impedance(double omega)
+    {
+        var immittance = Terms.At(omega);
+        return IsAdmittance ? 1 / immittance : immittance;
+    }
+
     public double SumOfSquares => Numerics.VectorMath.Dot(Residuals, Residuals);
 
     /// <summary>
     /// Lag-one autocorrelation of the residuals in standard deviations of a white sequence. Fitting p unknowns to n
-    /// numbers makes even white noise slightly anticorrelated; that mean is taken off.
+    /// numbers makes even white noise slightly anticorrelated; that mean is taken off. Each residual is divided by the
+    /// local scale first, since noise need not be a fixed share of |Z|.
     /// </summary>
-    public double Structure
+    public double Structure => _structure ??= FindStructure();
+
+    private double? _structure;
+
+    private double FindStructure()
     {
-        get
+        var count = Residuals.Length / 2;
+        if (count <= 3)
+            return 0;
+        var scale = LocalScale.OfMeanSquare(Residuals);
+        double lagged = 0,
+            sum = 0;
+        for (var k = 0; k < count; k++)
         {
-            var count = Residuals.Length / 2;
-            var lagged = 0.0;
-            for (var k = 1; k < count; k++)
-                lagged += Residuals[k] * Residuals[k - 1] + Residuals[count + k] * Residuals[count + k - 1];
-            return SumOfSquares > 0 && count > 3
-                ? (lagged / SumOfSquares + (double)Unknowns / Residuals.Length) * Math.Sqrt(2 * count)
-                : 0;
+            if (scale[k] == 0)
+                continue;
+            var (real, imaginary) = (Residuals[k] / scale[k], Residuals[count + k] / scale[k]);
+            sum += real * real + imaginary * imaginary;
+            if (k > 0 && scale[k - 1] > 0)
+                lagged += (real * Residuals[k - 1] + imaginary * Residuals[count + k - 1]) / scale[k - 1];
         }
+        return sum > 0 ? (lagged / sum + (double)Unknowns / Residuals.Length) * Math.Sqrt(2 * count) : 0;
     }
 
     /// <summary>True where what is left is noise, or too small to matter (0.005 %).</summary>
     public bool IsWhite => Structure < 2.3 || Variance < 2.5e-9;
 
-    public static LinearFit Find(double[] omega, Complex[] impedance, KramersKronigOptions options)
+    /// <param name="omega">1/s, falling.</param>
+    /// <param name="impedance">Ohm; none zero.</param>
+    /// <param name="options">How.</param>
+    /// <param name="like">Where given, only its representation and extension are tried.</param>
+    public static LinearFit Find(
+        double[] omega,
+        Complex[] impedance,
+        KramersKronigOptions options,
+        LinearFit? like = null
+    )
     {
         var decades = Math.Max(0.1, Math.Log10(omega[0] / omega[^1]));
         LinearFit? best = null;
-        double[] extensions = options.Extension is { } extension ? [extension] : _extensions;
-        foreach (var isAdmittance in Representations(options.Representation))
+        double[] extensions = (options.Extension ?? like?.Extension) is { } extension
+            ? [extension]
+            : _extensions;
+        var representations = like is null ? Representations(options.Representation) : [like.IsAdmittance];
+        foreach (var isAdmittance in representations)
         {
             var immittance = isAdmittance ? Array.ConvertAll(impedance, z => 1 / z) : impedance;
             var model = new RelaxationModel(
@@ -117,7 +149,11 @@ internal sealed record LinearFit(
         var bestCount = Math.Min(1, most);
         var bestScore = double.PositiveInfinity;
         var worse = 0;
-        for (var count = bestCount; count <= most && worse < 5; count += count < 16 ? 1 : 2)
+        for (
+            var count = bestCount;
+            count <= most && worse < 5;
+            count += count < 16 ? 1 + numbers / 400 : 2 + numbers / 400
+        )
         {
             var sum = model.SumOfSquares(count, extension);
             var score = Aicc(sum, count);
@@ -132,7 +168,7 @@ internal sealed record LinearFit(
 
         LinearFit Finish(int count)
         {
-            model.Solve(count, extension, residuals, out mu);
+            var terms = model.Solve(count, extension, residuals, out mu);
             if (isAdmittance)
                 ToImpedance(residuals, impedance);
             var from = options.Test == KramersKronigTest.Imaginary ? impedance.Length : 0;
@@ -144,7 +180,8 @@ internal sealed record LinearFit(
                 extension,
                 isAdmittance,
                 mu,
-                Aicc(Numerics.VectorMath.Dot(fitted, fitted), count)
+                Aicc(Numerics.VectorMath.Dot(fitted, fitted), count),
+                terms
             );
         }
 

@@ -14,7 +14,7 @@ public static class LinearKramersKronig
     private const int FewestPoints = 5;
 
     /// <summary>Systematic residuals below this share of |Z| are not called a violation: no instrument is better.</summary>
-    private const double Tolerance = 5e-4;
+    private const double Tolerance = 1.5e-3;
 
     /// <summary>Tests a spectrum.</summary>
     /// <param name="spectrum">The data. Fewer than 5 points give the verdict Undecided.</param>
@@ -31,7 +31,9 @@ public static class LinearKramersKronig
         var whole = TestedWindow.Test(omega, impedance, usable, options);
         var window = whole;
         if (!whole.IsConsistent(Tolerance))
-            window = TestedWindow.WidestConsistent(omega, impedance, usable, options, Tolerance) ?? whole;
+            window =
+                TestedWindow.WidestConsistent(omega, impedance, usable, options, Tolerance, whole.Fit)
+                ?? whole;
         return Report(spectrum, usable, whole, window);
     }
 

@@ -75,7 +75,7 @@ internal sealed class RelaxationModel
     /// Fits; fills <paramref name="residuals"/> (data less model, relative; real parts, then imaginary parts) and gives
     /// the mu of the elements.
     /// </summary>
-    public void Solve(int elements, double extension, Span<double> residuals, out double mu)
+    public RelaxationTerms Solve(int elements, double extension, Span<double> residuals, out double mu)
     {
         Build(elements, extension);
         var unknowns = Unknowns(elements);
@@ -100,6 +100,14 @@ internal sealed class RelaxationModel
             else
                 positive += solution[j];
         mu = positive > 0 ? 1 - negative / positive : 0;
+        var last = 1 + elements;
+        return new RelaxationTerms(
+            solution[0],
+            TimeConstants(elements, extension),
+            solution[1..last],
+            _addCapacitance ? solution[last] * _omega[^1] : 0,
+            _addInductance ? solution[^1] / _omega[0] : 0
+        );
     }
 
     /// <summary>
@@ -169,6 +177,18 @@ internal sealed class RelaxationModel
         if (_addInductance)
             FillImaginary(_columns.AsSpan(rows * next, rows), k => _omega[k] / _omega[0]);
         (_elements, _extension) = (elements, extension);
+    }
+
+    private double[] TimeConstants(int elements, double extension)
+    {
+        var reach = Math.Pow(10, extension);
+        // The spectrum falls in frequency: the first point has the shortest time constant.
+        var shortest = 1 / (_omega[0] * reach);
+        var longest = Math.Max(reach / _omega[^1], shortest);
+        var taus = new double[elements];
+        for (var e = 0; e < elements; e++)
+            taus[e] = shortest * Math.Pow(longest / shortest, elements == 1 ? 0.5 : e / (elements - 1.0));
+        return taus;
     }
 
     private void FillRelaxation(Span<double> column, double tau)

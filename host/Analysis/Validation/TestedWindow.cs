@@ -5,6 +5,11 @@ namespace EdgeTester.Analysis.Validation;
 /// <summary>A linear Kramers-Kronig test of one contiguous range of points, with outliers set aside.</summary>
 internal sealed class TestedWindow
 {
+    /// <summary>With more noise than this share of |Z| anything is consistent with anything.</summary>
+    public const double LargestNoise = 0.2;
+
+    private const int MostRounds = 7;
+    private const double MostOutliers = 0.15;
     private readonly Dictionary<int, Complex> _residuals;
 
     private TestedWindow(
@@ -48,14 +53,16 @@ internal sealed class TestedWindow
     /// No structure beyond chance in the residuals, or none above the tolerance; and most points are no outliers.
     /// </summary>
     public bool IsConsistent(double tolerance) =>
-        Outliers.Count <= 0.15 * _residuals.Count
+        Fit.Variance < LargestNoise * LargestNoise
+        && Outliers.Count <= MostOutliers * _residuals.Count
         && (Fit.Structure < 3.7 || Fit.Variance < tolerance * tolerance);
 
     public static TestedWindow Test(
         double[] omega,
         Complex[] impedance,
         int[] points,
-        KramersKronigOptions options
+        KramersKronigOptions options,
+        LinearFit? like = null
     )
     {
         var outliers = new HashSet<int>();
@@ -65,20 +72,25 @@ internal sealed class TestedWindow
         {
             var kept = points.Where(k => !outliers.Contains(k)).ToArray();
             fit = LinearFit.Find(
-                kept.Select(k => omega[k]).ToArray(),
-                kept.Select(k => impedance[k]).ToArray(),
-                options
+                Array.ConvertAll(kept, k => omega[k]),
+                Array.ConvertAll(kept, k => impedance[k]),
+                options,
+                like
             );
             residuals = Residuals(fit, kept);
-            if (round == 4)
+            var limits = Limits(fit, kept, residuals);
+            var found = StandingOut(kept, residuals, limits);
+            foreach (var k in outliers)
+                residuals[k] = LeftOutResidual(k, kept, omega, impedance, residuals, fit);
+            // A point that the others predict after all is taken back.
+            var typical = limits.Length > 0 ? limits.Min() : 0;
+            var isForgiven = outliers.RemoveWhere(k => residuals[k].Magnitude < typical) > 0;
+            if (round == MostRounds || points.Length < 12 || (found.Count == 0 && !isForgiven))
                 break;
-            var found = StandingOut(fit, residuals);
-            if (found.Count == 0 || outliers.Count + found.Count > 0.2 * points.Length || points.Length < 12)
+            if (outliers.Count + found.Count > MostOutliers * points.Length)
                 break;
             outliers.UnionWith(found);
         }
-        foreach (var k in outliers)
-            residuals[k] = InterpolatedResidual(k, points, outliers, omega, impedance, residuals);
         return new TestedWindow(fit, residuals, outliers, points[0], points[^1]);
     }
 
@@ -88,16 +100,17 @@ internal sealed class TestedWindow
         Complex[] impedance,
         int[] points,
         KramersKronigOptions options,
-        double tolerance
+        double tolerance,
+        LinearFit whole
     )
     {
-        var step = Math.Max(1, points.Length / 24);
+        var step = Math.Max(1, points.Length / 18);
         for (var cut = step; points.Length - cut >= Math.Max(8, points.Length / 4); cut += step)
         {
             TestedWindow? best = null;
-            for (var low = cut; low >= 0; low -= step)
+            foreach (var low in (int[])[cut, 0, cut / 2])
             {
-                var window = Test(omega, impedance, points[(cut - low)..^low], options);
+                var window = Test(omega, impedance, points[(cut - low)..^low], options, whole);
                 if (
                     window.IsConsistent(tolerance)
                     && (best is null || window.Fit.Structure < best.Fit.Structure)
@@ -119,41 +132,61 @@ internal sealed class TestedWindow
     }
 
     /// <summary>
-    /// Points beyond what the largest of so many Gaussian residuals reaches in one spectrum of two hundred; the scale
-    /// is the median modulus, which outliers do not move.
+    /// What the largest of so many Gaussian residuals exceeds in one spectrum of a thousand, for each point. The scale is
+    /// the median modulus of all points or of its neighbours, whichever is larger. Below 0.1 % of |Z| nothing is called
+    /// an outlier.
     /// </summary>
-    private static List<int> StandingOut(LinearFit fit, Dictionary<int, Complex> residuals)
+    private static double[] Limits(LinearFit fit, int[] kept, Dictionary<int, Complex> residuals)
     {
-        var moduli = residuals.Values.Select(r => r.Magnitude).Order().ToArray();
-        var scale =
-            moduli[moduli.Length / 2]
-            / 1.17741
-            * Math.Sqrt(fit.Residuals.Length / Math.Max(1.0, fit.Residuals.Length - fit.Unknowns));
-        var limit = scale * Math.Sqrt(2 * Math.Log(200.0 * moduli.Length));
-        limit = Math.Max(limit, 1e-4);
-        return residuals.Where(pair => pair.Value.Magnitude > limit).Select(pair => pair.Key).ToList();
+        var moduli = Array.ConvertAll(kept, k => residuals[k].Magnitude);
+        var local = LocalScale.OfMedian(moduli);
+        Array.Sort(moduli);
+        double numbers = fit.Residuals.Length;
+        var factor =
+            Math.Sqrt(numbers / Math.Max(1, numbers - fit.Unknowns) * 2 * Math.Log(1000.0 * moduli.Length))
+            / 1.17741;
+        return Array.ConvertAll(
+            local,
+            scale => Math.Max(Math.Max(scale, moduli[moduli.Length / 2]) * factor, 1e-3)
+        );
+    }
+
+    /// <summary>The worst points beyond their limits: a wild point pulls its neighbours out too, so those wait a round.</summary>
+    private static List<int> StandingOut(int[] kept, Dictionary<int, Complex> residuals, double[] limits)
+    {
+        var found = new List<int>();
+        var worst = 0.0;
+        for (var i = 0; i < kept.Length; i++)
+            if (residuals[kept[i]].Magnitude > limits[i])
+                worst = Math.Max(worst, residuals[kept[i]].Magnitude);
+        for (var i = 0; i < kept.Length; i++)
+            if (residuals[kept[i]].Magnitude > Math.Max(limits[i], 0.4 * worst))
+                found.Add(kept[i]);
+        return found;
     }
 
     /// <summary>
-    /// Residual of a point that was left out of the fit: against the consistent values at its neighbours, interpolated
-    /// over ln f.
+    /// Residual of a point that was left out: against the model, or against what its neighbours' consistent values
+    /// interpolate to over ln f, whichever is smaller, since a model with many terms may swing in a gap.
     /// </summary>
-    private static Complex InterpolatedResidual(
+    private static Complex LeftOutResidual(
         int k,
-        int[] points,
-        HashSet<int> outliers,
+        int[] kept,
         double[] omega,
         Complex[] impedance,
-        Dictionary<int, Complex> residuals
+        Dictionary<int, Complex> residuals,
+        LinearFit fit
     )
     {
-        var kept = points.Where(i => !outliers.Contains(i)).ToArray();
-        var above = kept.Where(i => i < k).DefaultIfEmpty(kept[0]).Last();
-        var below = kept.Where(i => i > k).DefaultIfEmpty(kept[^1]).First();
-        var (a, b) = (Model(above), Model(below));
+        var byModel = (impedance[k] - fit.Impedance(omega[k])) / impedance[k].Magnitude;
+        var place = Array.BinarySearch(kept, k);
+        var after = Math.Clamp(place < 0 ? ~place : place, 0, kept.Length - 1);
+        var (above, below) = (kept[Math.Max(0, after - 1)], kept[after]);
         var share =
             above == below ? 0 : Math.Log(omega[above] / omega[k]) / Math.Log(omega[above] / omega[below]);
-        return (impedance[k] - (a + Math.Clamp(share, 0, 1) * (b - a))) / impedance[k].Magnitude;
+        var (a, b) = (Model(above), Model(below));
+        var byNeighbours = (impedance[k] - (a + Math.Clamp(share, 0, 1) * (b - a))) / impedance[k].Magnitude;
+        return byModel.Magnitude < byNeighbours.Magnitude ? byModel : byNeighbours;
 
         Complex Model(int i) => impedance[i] - residuals[i] * impedance[i].Magnitude;
     }
