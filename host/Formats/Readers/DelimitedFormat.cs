@@ -1,0 +1,99 @@
+namespace EdgeTester.Formats;
+
+/// <summary>
+/// Any text with a table of numbers: every delimiter, decimal point or comma, names of columns in many spellings or
+/// none. Catches what no format before it has recognised.
+/// </summary>
+internal sealed class DelimitedFormat : ISpectrumFormat
+{
+    private const int MostTables = 64;
+
+    public string Name => "text table";
+
+    public bool Recognises(DataFile file) => !file.LooksBinary;
+
+    public SpectrumFile Read(DataFile file)
+    {
+        var text = file.Text;
+        var assembler = new SpectrumAssembler(file);
+        var label = Path.GetFileName(file.Name);
+        var main =
+            TextTable.Find(text, 0, text.Lines.Length)
+            ?? throw file.Refuse("there is no table of numbers in this text");
+        var layout = Add(file, main, null, label, assembler);
+        var last = main;
+        for (var k = 1; k < MostTables && last.End < text.Lines.Length; k++)
+        {
+            var next = TextTable.Find(text, last.End, text.Lines.Length);
+            if (next is null || next.Rows.Count < 2 || next.Delimiter != main.Delimiter)
+                break;
+            Add(file, next, layout, $"{label} table {k + 1}", assembler);
+            last = next;
+        }
+        if (last.End < text.Lines.Length)
+            assembler.Note($"the text from line {last.End + 1} on is no table and was left out");
+        assembler.NoteCut(text);
+        return assembler.Finish(
+            $"{Name}, {main.Delimiter.ToString().ToLowerInvariant()} separated{(main.DecimalComma ? ", decimal comma" : "")}"
+        );
+    }
+
+    private static ImpedanceLayout Add(
+        DataFile file,
+        TextTable table,
+        ImpedanceLayout? known,
+        string label,
+        SpectrumAssembler assembler
+    )
+    {
+        var width =
+            table.Header?.Cells.Count
+            ?? table.Rows.GroupBy(row => row.Cells.Count).MaxBy(group => group.Count())!.Key;
+        var layout = table.Header is not null
+            ? ImpedanceLayout.FromNames(table.Header.Cells.Select(cell => cell.Text).ToArray())
+            : known ?? ImpedanceLayout.FromNumbers(Numbers(file, table, width));
+        if (layout is null)
+            throw NoImpedance(file, table, width);
+        if (layout.Note.Length > 0)
+            assembler.Note(layout.Note);
+        assembler.Add(
+            ImpedanceTable.Read(file.Name, table.Rows, layout, width, table.DecimalComma),
+            label,
+            layout.Sign
+        );
+        return layout;
+    }
+
+    private static List<double[]> Numbers(DataFile file, TextTable table, int width)
+    {
+        var numbers = new List<double[]>();
+        foreach (var row in table.Rows)
+        {
+            var used = Math.Min(3, width);
+            var values = new double[used];
+            for (var k = 0; k < used; k++)
+                values[k] = ImpedanceTable.Number(file.Name, row, k, table.DecimalComma);
+            numbers.Add(values);
+        }
+        return numbers;
+    }
+
+    private static DataFileException NoImpedance(DataFile file, TextTable table, int width)
+    {
+        var line = (table.Header?.Line ?? table.Start) + 1;
+        if (table.Header is null)
+            return new DataFileException(
+                file.Name,
+                line,
+                0,
+                $"the table has {width} column(s) and no names: an impedance needs frequency, Z' and Z''"
+            );
+        var names = string.Join(", ", table.Header.Cells.Take(8).Select(cell => TextFile.Quoted(cell.Text)));
+        return new DataFileException(
+            file.Name,
+            line,
+            0,
+            $"no impedance here: the columns are {names}; a frequency and Z', Z'' or |Z|, phase are needed"
+        );
+    }
+}
