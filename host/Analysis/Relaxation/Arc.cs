@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EdgeTester.Analysis.Relaxation;
 
 /// <summary>
@@ -26,24 +24,6 @@ internal static class Arc
     {
         var share = Math.Clamp((slope - SmallestSlope) / (1 - SmallestSlope), 1e-4, 1 - 1e-4);
         return Math.Log(share / (1 - share));
-    }
-
-    /// <summary>Impedance and its derivatives by ln R (the impedance itself), ln tau, a and b.</summary>
-    public static (Complex Value, Complex ByTau, Complex ByA, Complex ByB) Impedance(
-        double logOmega,
-        double logResistance,
-        double logTau,
-        double a,
-        double b
-    )
-    {
-        var logarithm = new Complex(logOmega + logTau, Math.PI / 2);
-        var q = Complex.Exp(a * logarithm);
-        var g = 1 + q;
-        var logG = Complex.Log(g);
-        var value = Complex.Exp(logResistance - b * logG);
-        var share = b * q / g * value;
-        return (value, -a * share, -logarithm * share, -logG * value);
     }
 
     /// <summary>gamma at x = ln(tau / tau_0) for R = 1.</summary>

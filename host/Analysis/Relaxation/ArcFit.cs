@@ -136,6 +136,7 @@ internal sealed class ArcFit
             - 0.5 * square / variance
             - 0.5 * PriorSquare(x, centre, precision)
             + logPrior
+            + model.LogStructure
             - 0.5 * Dense.LogDeterminant(model.Factor, count);
     }
 

@@ -10,6 +10,10 @@ internal sealed class ArcSearch
 
     /// <summary>Smallest distance of two arcs in ln tau (about a quarter of a decade).</summary>
     private const double SmallestDistance = 0.6;
+
+    /// <summary>Fall of chi-square, to first order, below which a move is not tried.</summary>
+    private const double SmallestGain = 1.5;
+
     private readonly WeightedSpectrum _data;
     private readonly SeriesTerms _series;
     private readonly ArcFit _fit;
@@ -63,23 +67,18 @@ internal sealed class ArcSearch
         return result;
     }
 
+    /// <summary>The best of the few moves that promise most to first order.</summary>
     private ArcModel Grow(ArcModel model)
     {
         var best = model;
-        for (var arc = 0; arc < model.ArcCount; arc++)
-            if (!model.Asymmetric[arc])
-                Consider(MadeAsymmetric(model, arc));
-        if (model.ArcCount < MostArcs)
-            foreach (var (logTau, resistance) in Places(model))
-                Consider(With(model, logTau, resistance));
-        return best;
-
-        void Consider(ArcModel candidate)
+        foreach (var move in Moves(model))
         {
+            var candidate = move();
             _fit.Run(candidate, 25);
             if (candidate.LogEvidence > best.LogEvidence && !HasTwins(candidate))
                 best = candidate;
         }
+        return best;
     }
 
     private ArcModel Shrink(ArcModel model)
@@ -130,9 +129,10 @@ internal sealed class ArcSearch
     }
 
     /// <summary>
-    /// Where one more arc would take most of the misfit, to first order and with the present unknowns free to follow.
+    /// What one more unknown would take of the misfit, to first order and with the present unknowns free to follow:
+    /// a new arc at each of many places, or the asymmetry of each symmetric arc.
     /// </summary>
-    private List<(double LogTau, double Resistance)> Places(ArcModel model)
+    private List<Func<ArcModel>> Moves(ArcModel model)
     {
         int count = model.Unknowns.Length,
             rows = 2 * _data.Points;
@@ -140,36 +140,52 @@ internal sealed class ArcSearch
         var columns = new double[rows * count];
         var residual = new double[rows];
         _fit.Linearize(model, model.Unknowns, value, columns, residual);
-        var gains = new List<(double Gain, double LogTau, double Resistance)>();
-        var low = -_data.LogOmega[0] - 1.5;
-        var high = -_data.LogOmega[^1] + 1.5;
         var column = new double[rows];
         var projection = new double[count];
-        for (var logTau = low; logTau <= high; logTau += 0.6)
+
+        var asymmetries = new List<(double Gain, Func<ArcModel> Move)>();
+        for (var arc = 0; arc < model.ArcCount; arc++)
         {
-            for (var k = 0; k < _data.Points; k++)
+            if (model.Asymmetric[arc])
+                continue;
+            model.AsymmetryColumn(arc, column);
+            var target = arc;
+            asymmetries.Add((Gain().Gain, () => MadeAsymmetric(model, target)));
+        }
+        var places = new List<(double Gain, double LogTau, double Resistance)>();
+        if (model.ArcCount < MostArcs)
+            for (var logTau = -_data.LogOmega[0] - 1.5; logTau <= -_data.LogOmega[^1] + 1.5; logTau += 0.6)
             {
-                var z = Arc.Impedance(_data.LogOmega[k], 0, logTau, 0.85, 1).Value;
-                column[k] = z.Real * _data.Weight(k);
-                column[_data.Points + k] = z.Imaginary * _data.Weight(_data.Points + k);
+                ArcModel.UnitArc(_data, logTau, 0.85, column);
+                var (gain, resistance) = Gain();
+                places.Add((gain, logTau, Math.Max(Math.Abs(resistance), 1e-4 * _series.Scale)));
             }
+        var moves = asymmetries
+            .Where(m => m.Gain > SmallestGain)
+            .OrderByDescending(m => m.Gain)
+            .Take(3)
+            .ToList();
+        var taken = new List<double>();
+        foreach (var (gain, logTau, resistance) in places.OrderByDescending(p => p.Gain))
+        {
+            if (taken.Count == 4 || gain < SmallestGain)
+                break;
+            if (taken.Any(other => Math.Abs(other - logTau) < 1.5))
+                continue;
+            taken.Add(logTau);
+            moves.Add((gain, () => With(model, logTau, resistance)));
+        }
+        return moves.Select(m => m.Move).ToList();
+
+        (double Gain, double Resistance) Gain()
+        {
+            for (var k = 0; k < rows; k++)
+                column[k] *= _data.Weight(k);
             var moment = Dense.Dot(column, residual);
-            var norm = Dense.Dot(column, column);
             Dense.Multiply(columns, count, rows, column, projection);
             Dense.SolveLower(model.Factor, count, projection);
-            norm -= Dense.Dot(projection, projection) / model.Variance;
-            if (norm > 0)
-                gains.Add((moment * moment / norm, logTau, moment / norm));
+            var norm = Dense.Dot(column, column) - Dense.Dot(projection, projection) / model.Variance;
+            return norm > 0 ? (moment * moment / norm / model.Variance, moment / norm) : (0, 0);
         }
-        var places = new List<(double, double)>();
-        foreach (var (_, logTau, resistance) in gains.OrderByDescending(g => g.Gain))
-        {
-            if (places.Any(p => Math.Abs(p.Item1 - logTau) < 1.5))
-                continue;
-            places.Add((logTau, Math.Max(Math.Abs(resistance), 1e-4 * _series.Scale)));
-            if (places.Count == 5)
-                break;
-        }
-        return places;
     }
 }

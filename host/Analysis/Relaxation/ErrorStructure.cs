@@ -45,6 +45,7 @@ internal static class ErrorStructure
         if (chosen is null)
             return null;
         chosen.CopyTo(data.Sigma, 0);
+        data.Version++;
         return name;
 
         void Try(string label, Func<double, double, double> shape, double cost)

@@ -13,10 +13,10 @@ internal sealed class EvidenceEstimator
     /// <summary>Standard deviations of the departure from the arcs, with their prior probabilities.</summary>
     private static readonly (double Deviation, double Probability)[] Departures =
     [
-        (0, 0.5),
-        (0.05, 0.2),
-        (0.2, 0.2),
-        (0.7, 0.1),
+        (0, 0.96),
+        (0.05, 0.02),
+        (0.2, 0.015),
+        (0.7, 0.005),
     ];
 
     private readonly Spectrum _spectrum;
@@ -54,6 +54,7 @@ internal sealed class EvidenceEstimator
             _data,
             Scale(spectrum, blocking),
             options.Inductance ?? true,
+            HasLossyInductance(spectrum),
             blocking,
             options.SeriesElement != SeriesElement.Capacitance
         );
@@ -107,7 +108,11 @@ internal sealed class EvidenceEstimator
                 var prior = ArcPrior.Build(_grid, _data, arcs, fit, deviation);
                 var estimate = _fit.Run(prior, series, 12);
                 candidates.Add(
-                    new EvidenceCandidate(estimate, estimate.LogEvidence + Math.Log(probability), true)
+                    new EvidenceCandidate(
+                        estimate,
+                        estimate.LogEvidence + arcs.LogStructure + Math.Log(probability),
+                        true
+                    )
                 );
                 if (candidates[^1].LogWeight < candidates.Max(c => c.LogWeight) - 8)
                     break;
@@ -192,6 +197,18 @@ internal sealed class EvidenceEstimator
         if (starts.Count == 0)
             starts.Add((_grid.Nodes[_grid.Nodes.Length / 2], 0.3 * _series.Scale));
         return starts.OrderByDescending(s => s.Item2).Take(6).ToList();
+    }
+
+    /// <summary>The real part rises towards the highest frequencies while the imaginary part is inductive.</summary>
+    private static bool HasLossyInductance(Spectrum spectrum)
+    {
+        var z = spectrum.Impedance;
+        var inductive = 0;
+        while (inductive < z.Count && z[inductive].Imaginary > 0)
+            inductive++;
+        return inductive >= 3
+            && z[0].Real > z[1].Real
+            && z[0].Real > 1.02 * z.Take(inductive + 1).Min(v => v.Real);
     }
 
     /// <summary>The size in ohm of what relaxes.</summary>

@@ -17,6 +17,8 @@ internal sealed class EvidenceReport(
     /// <summary>What the grids and the interpolation leave uncertain of ln gamma.</summary>
     private const double NumericalDeviation = 2e-3;
 
+    private const double SmallestShare = 0.05;
+
     public required string ErrorStructure { get; init; }
 
     public RelaxationResult Write(List<EvidenceCandidate> candidates, ArcModel? arcs)
@@ -24,6 +26,13 @@ internal sealed class EvidenceReport(
         var highest = candidates.Max(c => c.LogWeight);
         var weights = candidates.Select(c => Math.Exp(c.LogWeight - highest)).ToArray();
         var sum = weights.Sum();
+        for (var k = 0; k < weights.Length; k++)
+            weights[k] /= sum;
+        // A wide candidate with a small share would set the ends of the band on its own.
+        for (var k = 0; k < weights.Length; k++)
+            if (weights[k] < SmallestShare * weights.Max())
+                weights[k] = 0;
+        sum = weights.Sum();
         for (var k = 0; k < weights.Length; k++)
             weights[k] /= sum;
         var best = candidates[Array.IndexOf(weights, weights.Max())];
@@ -37,7 +46,7 @@ internal sealed class EvidenceReport(
         for (var c = 0; c < candidates.Count; c++)
         {
             var isBest = ReferenceEquals(candidates[c], best);
-            if (weights[c] < 1e-3 && !isBest)
+            if (weights[c] == 0)
                 continue;
             var estimate = candidates[c].Estimate;
             var f = estimate.OnAnswer();
@@ -57,6 +66,7 @@ internal sealed class EvidenceReport(
         }
 
         var half = NormalDistribution.HalfWidth(options.Confidence);
+        var floor = Detectable(best.Estimate.Variance);
         var gamma = new double[points];
         var lower = new double[points];
         var upper = new double[points];
@@ -68,6 +78,9 @@ internal sealed class EvidenceReport(
             gamma[m] = Bounded(mean[m]);
             lower[m] = Bounded(mean[m] - half * deviation);
             upper[m] = Bounded(mean[m] + half * deviation);
+            // A logarithm never reaches zero; where the data cannot tell gamma from zero, the band does.
+            if (gamma[m] < floor[m])
+                lower[m] = 0;
         }
         var tau = grid.Answer.Select(Math.Exp).ToArray();
         var polarization = 0.0;
@@ -106,6 +119,7 @@ internal sealed class EvidenceReport(
             SeriesResistanceOhm = resistance,
             SeriesResistanceErrorOhm = Math.Sqrt(Math.Max(resistanceSquare - resistance * resistance, 0)),
             InductanceHenry = series.Inductance(series0),
+            InductanceLossOhm = series.InductanceLoss(series0),
             SeriesCapacitanceFarad = series.Capacitance(series0),
             SeriesExponent = series.Exponent(series0),
             PolarizationResistanceOhm = polarization,
@@ -117,6 +131,27 @@ internal sealed class EvidenceReport(
             Peaks = peaks,
             Warnings = notes,
         };
+    }
+
+    /// <summary>
+    /// The gamma (ohm), held over one unit of ln tau, that would change the weighted data by two standard deviations.
+    /// </summary>
+    private double[] Detectable(double variance)
+    {
+        var result = new double[grid.Answer.Length];
+        for (var m = 0; m < result.Length; m++)
+        {
+            var square = 0.0;
+            for (var k = 0; k < data.Points; k++)
+            {
+                var x = Math.Exp(data.LogOmega[k] + grid.Answer[m]);
+                var re = data.Weight(k) / (1 + x * x);
+                var im = data.Weight(data.Points + k) * x / (1 + x * x);
+                square += re * re + im * im;
+            }
+            result[m] = 2 * Math.Sqrt(variance / Math.Max(square, 1e-300));
+        }
+        return result;
     }
 
     private List<RelaxationPeak> Peaks(

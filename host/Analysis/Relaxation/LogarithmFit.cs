@@ -73,6 +73,10 @@ internal sealed class LogarithmFit
         _grid = grid;
     }
 
+    private ReducedKernel? _kernel;
+    private double[] _target = [];
+    private double _outside;
+
     public LogarithmEstimate Run(
         LogarithmPrior prior,
         double[] seriesStart,
@@ -82,7 +86,7 @@ internal sealed class LogarithmFit
     {
         int fixedCount = _series.Count,
             all = fixedCount + prior.Count,
-            rows = 2 * _data.Points;
+            rows = Prepare(prior);
         var x = new double[all];
         seriesStart.CopyTo(x, 0);
         prior.Start.CopyTo(x, fixedCount);
@@ -206,45 +210,74 @@ internal sealed class LogarithmFit
         return f;
     }
 
+    /// <summary>Number of rows of the least-squares problem under the present weights.</summary>
+    private int Prepare(LogarithmPrior prior)
+    {
+        if (_kernel is null || _kernel.Version != _data.Version)
+            _kernel = new ReducedKernel(_data, _series, _grid);
+        var target = (double[])_data.Value.Clone();
+        if (prior.Offset.Length > 0)
+            Dense.Add(target, prior.Offset, -1);
+        _target = _kernel.Project(target, out _outside);
+        return _kernel.Rows;
+    }
+
     private double Residual(LogarithmPrior prior, double[] x, double[] residual)
     {
-        var value = Impedance(prior, x);
-        var square = 0.0;
-        for (var k = 0; k < value.Length; k++)
+        var kernel = _kernel!;
+        var rows = kernel.Rows;
+        _target.CopyTo(residual, 0);
+        var gamma = Gamma(prior, x);
+        for (var node = 0; node < gamma.Length; node++)
+            Dense.Add(residual, kernel.Kernel.AsSpan(node * rows, rows), -gamma[node]);
+        if (kernel.IsReduced)
+            for (var j = 0; j < kernel.SeriesCount; j++)
+                Dense.Add(residual, kernel.Series.AsSpan(j * rows, rows), -Amount(x, j));
+        else
         {
-            residual[k] = _data.Weight(k) * (_data.Value[k] - value[k]);
-            square += residual[k] * residual[k];
+            var value = new double[rows];
+            _series.Evaluate(x.AsSpan(0, _series.Count), value, []);
+            for (var k = 0; k < rows; k++)
+                residual[k] -= _data.Weight(k) * value[k];
         }
+        var square = _outside + Dense.Dot(residual, residual);
         return double.IsFinite(square) ? square : double.MaxValue;
     }
 
+    /// <summary>How much of a column of the reduced kernel a term in series is: the phase element is logarithmic.</summary>
+    private double Amount(double[] x, int term) =>
+        term == _series.PhaseAt ? Math.Exp(x[term] - _series.Start()[term]) : x[term];
+
     private void Columns(LogarithmPrior prior, double[] x, double[] columns)
     {
+        var kernel = _kernel!;
         int m = _grid.Nodes.Length,
-            rows = 2 * _data.Points,
+            rows = kernel.Rows,
             first = _series.Count;
         Array.Clear(columns);
-        var unused = new double[rows];
-        _series.Evaluate(x.AsSpan(0, first), unused, columns);
-        var gamma = Gamma(prior, x);
-        // Kernel, weighted by sigma and gamma, transposed to nodes x rows; then combined into the columns of xi.
-        var weighted = new double[m * rows];
-        for (var k = 0; k < rows; k++)
+        if (kernel.IsReduced)
         {
-            var weight = _data.Weight(k);
-            for (var node = 0; node < m; node++)
-                weighted[node * rows + k] = weight * _grid.Kernel[k * m + node] * gamma[node];
-            for (var j = 0; j < first; j++)
-                columns[j * rows + k] *= weight;
+            kernel.Series.CopyTo(columns, 0);
+            if (_series.PhaseAt > 0)
+                for (var k = 0; k < rows; k++)
+                    columns[_series.PhaseAt * rows + k] *= Amount(x, _series.PhaseAt);
         }
+        else
+        {
+            _series.Evaluate(x.AsSpan(0, first), new double[rows], columns);
+            for (var j = 0; j < first; j++)
+            for (var k = 0; k < rows; k++)
+                columns[j * rows + k] *= _data.Weight(k);
+        }
+        var gamma = Gamma(prior, x);
         for (var node = 0; node < m; node++)
         {
-            var source = weighted.AsSpan(node * rows, rows);
+            var source = kernel.Kernel.AsSpan(node * rows, rows);
             for (var j = 0; j < prior.Count; j++)
             {
                 var share = prior.Basis[node * prior.Count + j];
                 if (share != 0)
-                    Dense.Add(columns.AsSpan((first + j) * rows, rows), source, share);
+                    Dense.Add(columns.AsSpan((first + j) * rows, rows), source, share * gamma[node]);
             }
         }
     }

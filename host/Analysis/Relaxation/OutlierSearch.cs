@@ -31,6 +31,8 @@ internal static class OutlierSearch
             changed |= data.Used[k] == wild[k];
             data.Used[k] = !wild[k];
         }
+        if (changed)
+            data.Version++;
         return changed;
     }
 }

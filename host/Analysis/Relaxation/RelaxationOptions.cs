@@ -107,7 +107,7 @@ public sealed record RelaxationOptions
     public IReadOnlyList<double>? TauSeconds { get; init; }
 
     /// <summary>Density of the time constants when they are chosen here.</summary>
-    public double PointsPerDecade { get; init; } = 20;
+    public double PointsPerDecade { get; init; } = 40;
 
     /// <summary>How far the time constants reach beyond 1 / (2 pi f) at either end, in decades.</summary>
     public double ExtensionDecades { get; init; } = 1.5;

@@ -56,6 +56,9 @@ public sealed record RelaxationResult
     /// <summary>Inductance in series in H.</summary>
     public required double InductanceHenry { get; init; }
 
+    /// <summary>Resistance parallel to the inductance (eddy currents in leads) in ohm, infinite where there is none.</summary>
+    public double InductanceLossOhm { get; init; } = double.PositiveInfinity;
+
     /// <summary>
     /// Capacitance in series in F, infinite where there is none. With a constant phase element it is Q in
     /// F s^(alpha - 1).

@@ -3,8 +3,10 @@ using System.Numerics;
 namespace EdgeTester.Analysis.Relaxation;
 
 /// <summary>
-/// What stands in series with the distribution: a resistance, an inductance and, for blocking cells, a constant
-/// phase element (j 2 pi f)^-alpha / Q. Unknowns in this order: R / scale, 2 pi f_max L / scale, ln(1/Q), alpha.
+/// What stands in series with the distribution: a resistance, an inductance (with a resistance parallel to it where
+/// the real part rises towards high frequency: eddy currents in leads) and, for blocking cells, a constant phase
+/// element (j 2 pi f)^-alpha / Q. Unknowns in this order: R / scale, 2 pi f_max L / scale, ln(L / R_parallel),
+/// ln(1/Q), alpha.
 /// </summary>
 internal sealed class SeriesTerms
 {
@@ -14,16 +16,20 @@ internal sealed class SeriesTerms
         WeightedSpectrum data,
         double scale,
         bool inductance,
+        bool lossyInductance,
         bool phaseElement,
         bool freeExponent
     )
     {
         _data = data;
         Scale = scale;
-        InductanceAt = inductance ? 1 : -1;
-        PhaseAt = phaseElement ? (inductance ? 2 : 1) : -1;
+        Count = 1;
+        InductanceAt = inductance ? Count++ : -1;
+        LossAt = inductance && lossyInductance ? Count++ : -1;
+        PhaseAt = phaseElement ? Count++ : -1;
         FreeExponent = phaseElement && freeExponent;
-        Count = 1 + (inductance ? 1 : 0) + (phaseElement ? 1 : 0) + (FreeExponent ? 1 : 0);
+        if (FreeExponent)
+            Count++;
     }
 
     public int Count { get; }
@@ -32,7 +38,12 @@ internal sealed class SeriesTerms
 
     public int InductanceAt { get; }
 
+    public int LossAt { get; }
+
     public int PhaseAt { get; }
+
+    /// <summary>Whether every term but the phase element's size enters linearly.</summary>
+    public bool IsLinear => LossAt < 0 && !FreeExponent;
 
     public bool FreeExponent { get; }
 
@@ -42,6 +53,10 @@ internal sealed class SeriesTerms
 
     public double Inductance(ReadOnlySpan<double> p) =>
         InductanceAt > 0 ? p[InductanceAt] * Scale / FastestOmega : 0;
+
+    /// <summary>The resistance parallel to the inductance in ohm, infinite where there is none.</summary>
+    public double InductanceLoss(ReadOnlySpan<double> p) =>
+        LossAt > 0 ? Inductance(p) / Math.Exp(p[LossAt]) : double.PositiveInfinity;
 
     public double Capacitance(ReadOnlySpan<double> p) =>
         PhaseAt > 0 ? Math.Exp(-p[PhaseAt]) : double.PositiveInfinity;
@@ -53,6 +68,8 @@ internal sealed class SeriesTerms
     {
         var p = new double[Count];
         p[0] = Math.Max(_data.Value[0], 0.01 * Scale) / Scale;
+        if (LossAt > 0)
+            p[LossAt] = -_data.LogOmega[0];
         if (PhaseAt > 0)
         {
             var last = _data.Points - 1;
@@ -72,18 +89,13 @@ internal sealed class SeriesTerms
         for (var k = 0; k < n; k++)
         {
             value[k] += p[0] * Scale;
-            if (InductanceAt > 0)
-                value[n + k] += p[InductanceAt] * Scale * _data.Omega[k] / FastestOmega;
             if (!columns.IsEmpty)
             {
                 columns[k] = Scale;
                 columns[n + k] = 0;
-                if (InductanceAt > 0)
-                {
-                    columns[InductanceAt * 2 * n + k] = 0;
-                    columns[InductanceAt * 2 * n + n + k] = Scale * _data.Omega[k] / FastestOmega;
-                }
             }
+            if (InductanceAt > 0)
+                AddInductance(p, k, value, columns);
             if (PhaseAt < 0)
                 continue;
             var alpha = Exponent(p);
@@ -103,9 +115,34 @@ internal sealed class SeriesTerms
         }
     }
 
+    private void AddInductance(ReadOnlySpan<double> p, int k, Span<double> value, Span<double> columns)
+    {
+        var n = _data.Points;
+        var unit = new Complex(0, Scale * _data.Omega[k] / FastestOmega);
+        var share = Complex.Zero;
+        if (LossAt > 0)
+        {
+            share = new Complex(0, _data.Omega[k] * Math.Exp(Math.Min(p[LossAt], 50)));
+            unit /= 1 + share;
+        }
+        var z = p[InductanceAt] * unit;
+        value[k] += z.Real;
+        value[n + k] += z.Imaginary;
+        if (columns.IsEmpty)
+            return;
+        columns[InductanceAt * 2 * n + k] = unit.Real;
+        columns[InductanceAt * 2 * n + n + k] = unit.Imaginary;
+        if (LossAt < 0)
+            return;
+        var slope = -z * share / (1 + share);
+        columns[LossAt * 2 * n + k] = slope.Real;
+        columns[LossAt * 2 * n + n + k] = slope.Imaginary;
+    }
+
     /// <summary>Centre and standard deviation of the prior of one unknown.</summary>
     public (double Centre, double Deviation) Prior(int unknown) =>
         unknown == PhaseAt + 1 && FreeExponent ? (0.88, 0.15)
+        : unknown == LossAt && LossAt > 0 ? (-_data.LogOmega[0], 2)
         : unknown == PhaseAt && PhaseAt > 0 ? (Start()[PhaseAt], 10)
         : (0, 100);
 

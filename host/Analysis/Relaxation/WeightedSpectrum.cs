@@ -43,6 +43,9 @@ internal sealed class WeightedSpectrum
     /// <summary>False for points taken for outliers.</summary>
     public bool[] Used { get; }
 
+    /// <summary>Counts the changes of <see cref="Sigma"/> and <see cref="Used"/>.</summary>
+    public int Version { get; set; }
+
     public int UsedCount => Used.Count(used => used);
 
     /// <summary>1 / sigma, or 0 for a point that is not used; index as in <see cref="Value"/>.</summary>
