@@ -1,0 +1,38 @@
+using EdgeTester.Firmware.Virtual.Analog;
+
+namespace EdgeTester.Firmware.Virtual.Chips;
+
+/// <summary>Nine 74HC595 in a chain: what is shifted in drives the board at the end of the frame, what was there comes out.</summary>
+public sealed class LatchChip : ISpiChip
+{
+    private const int Length = 9;
+
+    private readonly IAnalogBoard board;
+    private readonly byte[] state = [0, 0, 0, 0, 0, 0, 0, 0, 15];
+    private readonly byte[] chain = new byte[2 * 4096];
+
+    /// <summary>All relays open, nothing on the multiplexer.</summary>
+    public LatchChip(IAnalogBoard board) => this.board = board;
+
+    /// <summary>Test door: what the outputs are.</summary>
+    public ReadOnlySpan<byte> State => state;
+
+    /// <summary>Test door: the frames that changed an output.</summary>
+    public int Changes { get; private set; }
+
+    /// <inheritdoc/>
+    public void Transfer(double nowSeconds, ReadOnlySpan<byte> write, Span<byte> read)
+    {
+        // A shift register of nine bytes: what goes in comes out nine bytes later, whatever the frame's length.
+        Span<byte> line = chain.AsSpan(0, Length + write.Length);
+        state.CopyTo(line);
+        write.CopyTo(line[Length..]);
+        line[..write.Length].CopyTo(read);
+        Span<byte> next = line.Slice(write.Length, Length);
+        if (next.SequenceEqual(state))
+            return;
+        next.CopyTo(state);
+        Changes++;
+        board.SetLatch(state, nowSeconds);
+    }
+}

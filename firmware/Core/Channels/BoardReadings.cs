@@ -1,0 +1,135 @@
+using EdgeTester.Firmware.Chips;
+using EdgeTester.Firmware.Ports;
+
+namespace EdgeTester.Firmware.Channels
+{
+    /// <summary>The three converters together: readings of one moment in volt and ampere, corrected by the calibration.</summary>
+    internal sealed class BoardReadings
+    {
+        private const int AllChannels = 0xFF;
+
+        private readonly ISpiBus bus;
+        private readonly FrontEndCalibration calibration;
+        private readonly ConverterFeed coarse;
+        private readonly ConverterFeed shunt;
+        private readonly ConverterFeed fine;
+        private readonly byte[] pulse = new byte[1];
+        private readonly byte[] pulseReply = new byte[1];
+
+        internal readonly double[] Voltage = new double[SignalChain.ChannelCount];
+        internal readonly double[] Current = new double[SignalChain.ChannelCount];
+        internal readonly bool[] Overloaded = new bool[SignalChain.ChannelCount];
+
+        internal BoardReadings(ISpiBus bus, FrontEndCalibration calibration)
+        {
+            this.bus = bus;
+            this.calibration = calibration;
+            coarse = new ConverterFeed(new Ads131m08(bus, SignalChain.SelectCoarse));
+            shunt = new ConverterFeed(new Ads131m08(bus, SignalChain.SelectShunt));
+            fine = new ConverterFeed(new Ads131m08(bus, SignalChain.SelectFine));
+        }
+
+        /// <summary>Readings that got lost or failed their CRC.</summary>
+        internal uint Lost
+        {
+            get { return coarse.Lost + shunt.Lost + fine.Lost; }
+        }
+
+        /// <summary>Whether there are readings at all.</summary>
+        internal bool HasReading
+        {
+            get { return coarse.HasReading && shunt.HasReading && fine.HasReading; }
+        }
+
+        internal FrontEndFault Initialize(long nowMicroseconds)
+        {
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                Voltage[channel] = double.NaN;
+                Current[channel] = double.NaN;
+                Overloaded[channel] = false;
+            }
+            FrontEndFault fault = coarse.Converter.Initialize(0);
+            if (fault == FrontEndFault.None)
+                fault = shunt.Converter.Initialize(0);
+            if (fault == FrontEndFault.None)
+                fault = fine.Converter.Initialize(SignalChain.FineGainPower);
+            return fault == FrontEndFault.None ? SetSampling(false, nowMicroseconds) : fault;
+        }
+
+        internal FrontEndFault SetSampling(bool even, long nowMicroseconds)
+        {
+            FrontEndFault fault = Configure(coarse.Converter, even);
+            if (fault == FrontEndFault.None)
+                fault = Configure(shunt.Converter, even);
+            if (fault == FrontEndFault.None)
+                fault = Configure(fine.Converter, even);
+            if (fault != FrontEndFault.None)
+                return fault;
+            bus.Transfer(SignalChain.SelectSync, pulse, pulseReply, 1);
+            coarse.Start(nowMicroseconds, even);
+            shunt.Start(nowMicroseconds, even);
+            fine.Start(nowMicroseconds, even);
+            return FrontEndFault.None;
+        }
+
+        /// <summary>Takes what is new; None only where all three have a new reading.</summary>
+        internal FrontEndFault Refresh(long nowMicroseconds, ChannelDrive[] drives)
+        {
+            FrontEndFault first = coarse.Take(nowMicroseconds);
+            FrontEndFault second = shunt.Take(nowMicroseconds);
+            FrontEndFault third = fine.Take(nowMicroseconds);
+            FrontEndFault fault = Worst(Worst(first, second), third);
+            if (fault != FrontEndFault.None)
+                return fault;
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+                Convert(channel, drives[channel].Range);
+            return FrontEndFault.None;
+        }
+
+        private void Convert(int channel, int range)
+        {
+            double high =
+                coarse.Converter.Code(channel) * SignalChain.ConverterQuantum * SignalChain.CoarseDivider;
+            double low = fine.Converter.Code(channel) * (SignalChain.ConverterQuantum / SignalChain.FineGain);
+            high = (high - calibration.CoarseOffset[channel]) * calibration.CoarseGain[channel];
+            low = (low - calibration.FineOffset[channel]) * calibration.FineGain[channel];
+            double size = low < 0 ? -low : low;
+
+            // Between the two limits the share of U1 grows with the voltage, so that nothing jumps on the way.
+            double voltage;
+            if (size <= SignalChain.FineOnly)
+                voltage = low;
+            else if (size >= SignalChain.CoarseOnly)
+                voltage = high;
+            else
+                voltage =
+                    low
+                    + (high - low)
+                        * (size - SignalChain.FineOnly)
+                        / (SignalChain.CoarseOnly - SignalChain.FineOnly);
+            Voltage[channel] = voltage;
+
+            double raw = shunt.Converter.Code(channel) * SignalChain.ConverterQuantum;
+            double shuntVoltage = raw - calibration.ShuntOffset[channel][range];
+            Current[channel] = shuntVoltage / calibration.ShuntOhm[channel][range];
+            if (raw < 0)
+                raw = -raw;
+            double reach = voltage < 0 ? -voltage : voltage;
+            Overloaded[channel] = raw >= SignalChain.ShuntClip || reach >= SignalChain.VoltageClip;
+        }
+
+        private static FrontEndFault Configure(Ads131m08 converter, bool even)
+        {
+            return converter.Configure(AllChannels, Ads131m08.Oversampling16256, !even);
+        }
+
+        // Busy is no fault, and a fault outweighs it.
+        private static FrontEndFault Worst(FrontEndFault a, FrontEndFault b)
+        {
+            if (a == FrontEndFault.None || a == FrontEndFault.Busy && b != FrontEndFault.None)
+                return b;
+            return a;
+        }
+    }
+}

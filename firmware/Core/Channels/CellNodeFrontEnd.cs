@@ -1,0 +1,330 @@
+using EdgeTester.Contracts;
+using EdgeTester.Firmware.Chips;
+using EdgeTester.Firmware.Ports;
+
+namespace EdgeTester.Firmware.Channels
+{
+    /// <summary>The measuring half of CellNode-8 over its two SPI buses, as hardware/signal-chain.md has it.</summary>
+    public sealed class CellNodeFrontEnd : IFrontEnd
+    {
+        private readonly IClock clock;
+        private readonly FrontEndCalibration calibration;
+        private readonly SetPoints setPoints;
+        private readonly BoardReadings readings;
+        private readonly TripRegister trips;
+        private readonly LatchChain latch;
+        private readonly Dac80508 dac;
+        private readonly AlternatingPoint point;
+        private bool even;
+
+        /// <summary>Takes the buses; nothing is sent before <see cref="Initialize"/>.</summary>
+        /// <param name="waveformBus">SPI1, mode 0: AD5941.</param>
+        /// <param name="converterBus">SPI2, mode 1: converters, DAC, latch, SYNC, trips.</param>
+        /// <param name="clock">Monotonic time.</param>
+        /// <param name="calibration">Of this board.</param>
+        public CellNodeFrontEnd(
+            ISpiBus waveformBus,
+            ISpiBus converterBus,
+            IClock clock,
+            FrontEndCalibration calibration
+        )
+        {
+            this.clock = clock;
+            this.calibration = calibration;
+            dac = new Dac80508(converterBus, SignalChain.SelectDac);
+            latch = new LatchChain(converterBus, SignalChain.SelectLatch);
+            trips = new TripRegister(converterBus, SignalChain.SelectTrips);
+            setPoints = new SetPoints(dac, latch, calibration, clock);
+            readings = new BoardReadings(converterBus, calibration);
+            Ad5941 generator = new Ad5941(waveformBus, SignalChain.SelectWaveform);
+            point = new AlternatingPoint(generator, latch, setPoints, calibration);
+        }
+
+        /// <inheritdoc/>
+        public int ChannelCount
+        {
+            get { return SignalChain.ChannelCount; }
+        }
+
+        /// <inheritdoc/>
+        public int RangeCount
+        {
+            get { return SignalChain.RangeCount; }
+        }
+
+        /// <inheritdoc/>
+        public double VoltageQuantum
+        {
+            get { return SignalChain.ConverterQuantum / SignalChain.FineGain; }
+        }
+
+        /// <inheritdoc/>
+        public string CalibrationName
+        {
+            get { return calibration.Name; }
+        }
+
+        /// <inheritdoc/>
+        public uint LostReadings
+        {
+            get { return readings.Lost; }
+        }
+
+        /// <inheritdoc/>
+        public double SamplePeriodMicroseconds
+        {
+            get { return SignalChain.EvenPeriodMicroseconds; }
+        }
+
+        /// <inheritdoc/>
+        public double LowestPointFrequencyHz
+        {
+            get { return AlternatingPoint.LowestHz; }
+        }
+
+        /// <inheritdoc/>
+        public double HighestPointFrequencyHz
+        {
+            get { return CoherentPlanner.HighestHz; }
+        }
+
+        /// <inheritdoc/>
+        public double RangeFullScale(int range)
+        {
+            return SignalChain.ShuntFullScale / SignalChain.ShuntOhm(range);
+        }
+
+        /// <inheritdoc/>
+        public double CurrentQuantum(int range)
+        {
+            return SignalChain.ConverterQuantum / SignalChain.ShuntOhm(range);
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault Initialize()
+        {
+            long now = clock.ElapsedMicroseconds;
+            even = false;
+            FrontEndFault fault = setPoints.Initialize();
+            FrontEndFault second = readings.Initialize(now);
+            FrontEndFault third = point.Initialize(now);
+            if (fault == FrontEndFault.None)
+                fault = second;
+            if (fault == FrontEndFault.None)
+                fault = third;
+            if (fault != FrontEndFault.None)
+                DisconnectAll();
+            return fault;
+        }
+
+        /// <inheritdoc/>
+        public void Disconnect(int channel)
+        {
+            if (!IsChannel(channel))
+                return;
+            if (point.Channel == channel)
+                point.Abort();
+            setPoints.Open(channel);
+        }
+
+        /// <inheritdoc/>
+        public void DisconnectAll()
+        {
+            // The relays come first, then the rest.
+            setPoints.Open(-1);
+            point.Abort();
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault DriveCurrent(int channel, double ampere, int range)
+        {
+            return Drive(channel, false, ampere, range);
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault DriveVoltage(int channel, double volt, int range)
+        {
+            return Drive(channel, true, volt, range);
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault Refresh()
+        {
+            long now = clock.ElapsedMicroseconds;
+            FrontEndFault fault = readings.Refresh(now, setPoints.Drives);
+            if (fault != FrontEndFault.None)
+                return fault;
+            if (!even)
+            {
+                fault = CorrectAll(now);
+                if (fault != FrontEndFault.None)
+                    return fault;
+            }
+            return CheckTrips();
+        }
+
+        /// <inheritdoc/>
+        public double Voltage(int channel)
+        {
+            return IsChannel(channel) ? readings.Voltage[channel] : double.NaN;
+        }
+
+        /// <inheritdoc/>
+        public double Current(int channel)
+        {
+            return IsChannel(channel) ? readings.Current[channel] : double.NaN;
+        }
+
+        /// <inheritdoc/>
+        public bool Overloaded(int channel)
+        {
+            return IsChannel(channel) && readings.Overloaded[channel];
+        }
+
+        /// <inheritdoc/>
+        public double Temperature(int channel)
+        {
+            return double.NaN;
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault SetSampling(bool uniform)
+        {
+            even = uniform;
+            if (!uniform)
+            {
+                FrontEndFault calmed = Calm();
+                if (calmed != FrontEndFault.None)
+                    return calmed;
+            }
+            return readings.SetSampling(uniform, clock.ElapsedMicroseconds);
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault Modulate(int channel, double offset)
+        {
+            if (!IsChannel(channel) || !Numbers.IsFinite(offset))
+                return FrontEndFault.OutOfRange;
+            ChannelDrive drive = setPoints.Drives[channel];
+            if (!drive.Connected)
+                return FrontEndFault.OutOfRange;
+            double before = drive.Modulation;
+            drive.Modulation = offset;
+            if (setPoints.Fits(channel, drive))
+                return setPoints.Write(channel, drive);
+            if (drive.Fine)
+                return setPoints.Widen(channel, clock.ElapsedMicroseconds);
+            drive.Modulation = before;
+            return FrontEndFault.OutOfRange;
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault StartPoint(
+            int channel,
+            double frequencyHz,
+            double amplitude,
+            bool galvanostatic,
+            int minimumPeriods
+        )
+        {
+            if (!IsChannel(channel))
+                return FrontEndFault.OutOfRange;
+            return point.Start(
+                channel,
+                frequencyHz,
+                amplitude,
+                galvanostatic,
+                minimumPeriods,
+                readings.Current[channel],
+                clock.ElapsedMicroseconds
+            );
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault PollPoint(PointResult result, out long nextMicroseconds)
+        {
+            return point.Poll(result, clock.ElapsedMicroseconds, out nextMicroseconds);
+        }
+
+        /// <inheritdoc/>
+        public void AbortPoint()
+        {
+            point.Abort();
+        }
+
+        private FrontEndFault Drive(int channel, bool potentiostat, double target, int range)
+        {
+            if (!IsChannel(channel))
+                return FrontEndFault.OutOfRange;
+            if (point.Channel == channel)
+            {
+                // A point under way keeps its range; what is asked for comes back with the next call after it.
+                if (setPoints.Drives[channel].Potentiostat == potentiostat)
+                    range = point.Range;
+                else
+                    point.Abort();
+            }
+            double open = readings.HasReading ? readings.Voltage[channel] : double.NaN;
+            return setPoints.Drive(channel, potentiostat, target, range, open, clock.ElapsedMicroseconds);
+        }
+
+        // The slow integrator: the reading takes away what gains and offsets of the set-point leave.
+        private FrontEndFault CorrectAll(long now)
+        {
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                ChannelDrive drive = setPoints.Drives[channel];
+                if (!drive.Connected || readings.Overloaded[channel] || point.Channel == channel)
+                    continue;
+                double reading = drive.Potentiostat ? readings.Voltage[channel] : readings.Current[channel];
+                double perUnit = setPoints.VoltPerUnit(channel, drive.Potentiostat, drive.Range);
+                if (!drive.Correct((drive.Target - reading) * perUnit, now))
+                    continue;
+                FrontEndFault fault = setPoints.Write(channel, drive);
+                if (fault != FrontEndFault.None)
+                    return fault;
+            }
+            return FrontEndFault.None;
+        }
+
+        private FrontEndFault CheckTrips()
+        {
+            int bits;
+            FrontEndFault fault = trips.Read(out bits);
+            if (fault != FrontEndFault.None)
+                return fault;
+            if (bits == 0)
+                return FrontEndFault.None;
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                if ((bits & (1 << channel)) == 0 || !setPoints.Drives[channel].Connected)
+                    continue;
+                Disconnect(channel);
+                fault = FrontEndFault.ComparatorTrip;
+            }
+            return fault;
+        }
+
+        // Takes every modulation off the set-points.
+        private FrontEndFault Calm()
+        {
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                ChannelDrive drive = setPoints.Drives[channel];
+                if (drive.Modulation == 0)
+                    continue;
+                drive.Modulation = 0;
+                drive.Touch(clock.ElapsedMicroseconds);
+                FrontEndFault fault = drive.Connected ? setPoints.Write(channel, drive) : FrontEndFault.None;
+                if (fault != FrontEndFault.None)
+                    return fault;
+            }
+            return FrontEndFault.None;
+        }
+
+        private static bool IsChannel(int channel)
+        {
+            return channel >= 0 && channel < SignalChain.ChannelCount;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace EdgeTester.Firmware.Channels
+{
+    /// <summary>
+    /// What calibration found out about one board. A true value is (reading - offset) * gain; a current is the true shunt voltage over the
+    /// true shunt. New: the nominal board without a name.
+    /// </summary>
+    public sealed class FrontEndCalibration
+    {
+        /// <summary>Name of the certificate, empty for the nominal board.</summary>
+        public string Name = "";
+
+        /// <summary>Gain of U1's chain by channel, 1 = nominal.</summary>
+        public readonly double[] CoarseGain = Filled(1.0);
+
+        /// <summary>Offset of U1's chain by channel, in volt of cell voltage.</summary>
+        public readonly double[] CoarseOffset = Filled(0.0);
+
+        /// <summary>Gain of U3's chain by channel.</summary>
+        public readonly double[] FineGain = Filled(1.0);
+
+        /// <summary>Offset of U3's chain by channel, in volt.</summary>
+        public readonly double[] FineOffset = Filled(0.0);
+
+        /// <summary>True shunt in ohm (with the converter's gain error in it), [channel][range].</summary>
+        public readonly double[][] ShuntOhm = new double[SignalChain.ChannelCount][];
+
+        /// <summary>Offset of the shunt voltage in volt, [channel][range].</summary>
+        public readonly double[][] ShuntOffset = new double[SignalChain.ChannelCount][];
+
+        /// <summary>
+        /// Shunt as the impedance path sees it in ohm, [channel][range]: the resistor itself, without the gain of U2.
+        /// </summary>
+        public readonly double[][] ImpedanceShuntOhm = new double[SignalChain.ChannelCount][];
+
+        /// <summary>Stray capacitance across the shunt in farad, [channel][range].</summary>
+        public readonly double[][] ShuntFarad = new double[SignalChain.ChannelCount][];
+
+        /// <summary>R_cal in ohm: 100 ohm, 1 kohm.</summary>
+        public readonly double[] ReferenceOhm = new double[] { 100.0, 1000.0 };
+
+        /// <summary>Shunts of the R_cal positions in ohm.</summary>
+        public readonly double[] ReferenceShuntOhm = new double[] { 100.0, 1000.0 };
+
+        /// <summary>Stray capacitance across the shunts of the R_cal positions in farad.</summary>
+        public readonly double[] ReferenceShuntFarad = new double[]
+        {
+            SignalChain.ShuntStray,
+            SignalChain.ShuntStray,
+        };
+
+        /// <summary>The nominal board.</summary>
+        public FrontEndCalibration()
+        {
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                ShuntOhm[channel] = new double[SignalChain.RangeCount];
+                ShuntOffset[channel] = new double[SignalChain.RangeCount];
+                ImpedanceShuntOhm[channel] = new double[SignalChain.RangeCount];
+                ShuntFarad[channel] = new double[SignalChain.RangeCount];
+                for (int range = 0; range < SignalChain.RangeCount; range++)
+                {
+                    ShuntOhm[channel][range] = SignalChain.ShuntOhm(range);
+                    ImpedanceShuntOhm[channel][range] = SignalChain.ShuntOhm(range);
+                    ShuntFarad[channel][range] = SignalChain.ShuntStray;
+                }
+            }
+        }
+
+        private static double[] Filled(double value)
+        {
+            double[] values = new double[SignalChain.ChannelCount];
+            for (int k = 0; k < values.Length; k++)
+                values[k] = value;
+            return values;
+        }
+    }
+}

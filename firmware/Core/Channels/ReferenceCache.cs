@@ -1,0 +1,91 @@
+using EdgeTester.Firmware.Chips;
+
+namespace EdgeTester.Firmware.Channels
+{
+    /// <summary>
+    /// Ratios of voltage to current that were measured at R_cal, by everything that changes them: frequency word, filters, gains, position. Older than
+    /// ten minutes they count no more, because the amplifiers' temperature moves.
+    /// </summary>
+    internal sealed class ReferenceCache
+    {
+        internal const long LifeMicroseconds = 600000000;
+
+        private const int Capacity = 80;
+
+        private readonly int[] words = new int[Capacity];
+        private readonly int[] settings = new int[Capacity];
+        private readonly double[] reals = new double[Capacity];
+        private readonly double[] imaginaries = new double[Capacity];
+        private readonly double[] sigmas = new double[Capacity];
+        private readonly long[] takenAt = new long[Capacity];
+        private int count;
+        private int next;
+
+        internal double Real;
+        internal double Imaginary;
+        internal double RelativeSigma;
+
+        internal void Clear()
+        {
+            count = 0;
+            next = 0;
+        }
+
+        /// <summary>Looks a ratio up; false where there is none that is young enough.</summary>
+        internal bool Find(CoherentPlan plan, int gains, int position, long nowMicroseconds)
+        {
+            int setting = SettingOf(plan, gains, position);
+            for (int k = 0; k < count; k++)
+            {
+                if (words[k] != plan.FrequencyWord || settings[k] != setting)
+                    continue;
+                if (nowMicroseconds - takenAt[k] > LifeMicroseconds)
+                    continue;
+                Real = reals[k];
+                Imaginary = imaginaries[k];
+                RelativeSigma = sigmas[k];
+                return true;
+            }
+            return false;
+        }
+
+        /// <summary>Keeps a ratio in the place of the oldest.</summary>
+        internal void Add(
+            CoherentPlan plan,
+            int gains,
+            int position,
+            PairAverage average,
+            long nowMicroseconds
+        )
+        {
+            int setting = SettingOf(plan, gains, position);
+            int at = -1;
+            for (int k = 0; k < count; k++)
+            {
+                if (words[k] == plan.FrequencyWord && settings[k] == setting)
+                    at = k;
+            }
+            if (at < 0)
+            {
+                at = next;
+                next = next + 1 == Capacity ? 0 : next + 1;
+                if (count < Capacity)
+                    count++;
+            }
+            words[at] = plan.FrequencyWord;
+            settings[at] = setting;
+            reals[at] = average.Real;
+            imaginaries[at] = average.Imaginary;
+            sigmas[at] = average.RelativeSigma;
+            takenAt[at] = nowMicroseconds;
+            Real = average.Real;
+            Imaginary = average.Imaginary;
+            RelativeSigma = average.RelativeSigma;
+        }
+
+        private static int SettingOf(CoherentPlan plan, int gains, int position)
+        {
+            return plan.DftControl ^ (plan.FilterControl << 8) ^ (gains << 24) ^ (position << 28);
+        }
+    }
+}
