@@ -20,7 +20,9 @@ namespace EdgeTester.Contracts
         public const int MaximumSize = Command.MaximumPayload;
 
         private const int LimitsSize = 8 * 8;
-        private const int HeaderSize = 2 + 1 + 2 + 4 + 1 + 8 + LimitsSize;
+
+        /// <summary>Bytes before the first row; the row's length in two bytes stands there.</summary>
+        public const int HeaderSize = 2 + 1 + 2 + 4 + 1 + 8 + LimitsSize;
 
         /// <summary>Writes a plan; returns its length, or 0 where the buffer is too small or there are too many steps.</summary>
         public static int Encode(PlanHeader header, StepDefinition[] steps, byte[] buffer, ByteWriter writer)
