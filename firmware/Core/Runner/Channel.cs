@@ -1,0 +1,450 @@
+using EdgeTester.Contracts;
+using EdgeTester.Firmware.Impedance;
+using EdgeTester.Firmware.Journal;
+using EdgeTester.Firmware.Ports;
+
+namespace EdgeTester.Firmware.Runner
+{
+    /// <summary>
+    /// One channel: its run, from the command that starts it to the host's word that all of it is durable. This part is the life
+    /// of a run; the others drive its steps, judge its readings and bring it back after an outage.
+    /// </summary>
+    public sealed partial class Channel
+    {
+        private readonly TesterContext context;
+        private readonly IFrontEnd frontEnd;
+        private readonly TesterOptions options;
+        private readonly int index;
+        private readonly RunState run = new RunState();
+        private readonly StepDefinition step = new StepDefinition();
+        private readonly PlanHeader plan = new PlanHeader();
+        private readonly LoopTable loops = new LoopTable();
+        private readonly PlanStore plans;
+        private readonly Checkpoint checkpoint;
+        private readonly RunRecorder recorder;
+        private readonly ImpedanceStep impedance;
+        private Phase phase;
+        private long runBase;
+        private long checkpointAt;
+        private bool clockIsSaid;
+
+        private enum Phase : byte
+        {
+            None,
+            OpenCircuit,
+            Driving,
+            ResumeRest,
+            Held,
+        }
+
+        /// <summary>Makes a channel without a run.</summary>
+        /// <param name="context">What it shares.</param>
+        /// <param name="index">Channel from 0.</param>
+        /// <param name="checkpointAddress">First byte of its checkpoint.</param>
+        public Channel(TesterContext context, int index, int checkpointAddress)
+        {
+            this.context = context;
+            this.index = index;
+            frontEnd = context.FrontEnd;
+            options = context.Options;
+            plans = new PlanStore(context.Store, index, context.Scratch, context.Reader);
+            checkpoint = new Checkpoint(context.Memory, checkpointAddress, index, context.Scratch);
+            recorder = new RunRecorder(context, index, run);
+            impedance = new ImpedanceStep(context.Desk, options.Impedance, index, step);
+            planner = new TickPlanner(options);
+            Due = long.MaxValue;
+        }
+
+        /// <summary>What the channel does.</summary>
+        public ChannelState State
+        {
+            get { return run.State; }
+        }
+
+        /// <summary>The run as it stands.</summary>
+        public RunState Run
+        {
+            get { return run; }
+        }
+
+        /// <summary>The row that runs.</summary>
+        public StepDefinition Step
+        {
+            get { return step; }
+        }
+
+        /// <summary>Its journal.</summary>
+        public ChannelJournal Journal
+        {
+            get { return recorder.Journal; }
+        }
+
+        /// <summary>When it wants to be called again, monotonic microseconds.</summary>
+        public long Due { get; private set; }
+
+        /// <summary>Last temperature in degree Celsius, NaN where there is no sensor.</summary>
+        public double Temperature { get; private set; }
+
+        /// <summary>Last cell voltage in volt; NaN where the front end has none.</summary>
+        public double Voltage
+        {
+            get { return voltage; }
+        }
+
+        /// <summary>Last current in ampere; NaN where the front end has none.</summary>
+        public double Current
+        {
+            get { return current; }
+        }
+
+        /// <summary>Whether the run is held until the journal has room.</summary>
+        public bool WaitsForRoom
+        {
+            get { return run.State == ChannelState.Paused && run.WaitsForRoom; }
+        }
+
+        /// <summary>Whether the journal refused the last record of a run that goes on.</summary>
+        public bool HasFailedToRecord
+        {
+            get { return run.State == ChannelState.Running && recorder.HasFailed; }
+        }
+
+        /// <summary>Whether a step drives the cell.</summary>
+        public bool IsConnected
+        {
+            get { return run.State == ChannelState.Running && phase == Phase.Driving && openSince < 0; }
+        }
+
+        /// <summary>Whether a constant current is set and does not flow.</summary>
+        public bool HasLostItsCurrent
+        {
+            get
+            {
+                return IsConnected
+                    && step.Kind == StepKind.ConstantCurrent
+                    && Numbers.Absolute(current) < 0.5 * Numbers.Absolute(setpoint);
+            }
+        }
+
+        /// <summary>Begins a run with a plan that was checked.</summary>
+        /// <param name="id">Its identity.</param>
+        /// <param name="bytes">The compiled plan.</param>
+        /// <param name="count">Its bytes.</param>
+        /// <param name="now">Monotonic microseconds.</param>
+        /// <returns>An empty text, or why it did not begin.</returns>
+        public string Begin(RunId id, byte[] bytes, int count, long now)
+        {
+            int badStep;
+            if (
+                CompiledPlan.TryRead(bytes, count, plan, step, context.Reader, out badStep) != FrameError.None
+            )
+                return "the plan is damaged";
+            int serial = run.PlanSerial + 1;
+            recorder.Journal.Clear();
+            recorder.Clear();
+            if (!plans.Save(serial, bytes, count))
+                return "the plan does not fit the store";
+            if (!plans.Open(serial, count, plan.Checksum) || !ReadLoops())
+                return "the plan cannot be read back";
+            run.Begin(id, serial, count, plan.Checksum);
+            runBase = now;
+            checkpointAt = now;
+            charge.Set(0);
+            energy.Set(0);
+            runGuard.Reset();
+            ReadInputs();
+            openSince = now;
+            recorder.Sender.Reset();
+            SaveCheckpoint();
+            plans.DeleteOthers(serial);
+            recorder.AddEvent(RunEventCode.RunStarted, EndReason.None, plan.Checksum, 0, 0, "");
+            SayClock();
+            context.MustDescribe = true;
+            loops.Advance(-1, Condition.NextStep, run.LoopPasses);
+            StartStep(loops.Next, now);
+            SaveCheckpoint();
+            return "";
+        }
+
+        /// <summary>Ends the run at a person's word.</summary>
+        public bool Stop(long now)
+        {
+            if (run.State != ChannelState.Running && run.State != ChannelState.Paused)
+                return false;
+            run.ElapsedMicroseconds = now - runBase;
+            End(EndReason.Stopped, ChannelState.Draining, "");
+            return true;
+        }
+
+        /// <summary>Disconnects the cell and holds the run.</summary>
+        public bool Pause(long now, bool forRoom)
+        {
+            if (run.State != ChannelState.Running)
+                return false;
+            OpenCell(now);
+            LeaveTechnique();
+            run.ElapsedMicroseconds = now - runBase;
+            run.State = ChannelState.Paused;
+            run.WaitsForRoom = forRoom;
+            phase = Phase.None;
+            Due = long.MaxValue;
+            isPauseSaid = SayPause();
+            context.MustDescribe = true;
+            SaveCheckpoint();
+            return true;
+        }
+
+        /// <summary>Goes on after a pause.</summary>
+        public bool Resume(long now)
+        {
+            if (run.State != ChannelState.Paused || !context.Supervisor.IsUp)
+                return false;
+            if (!isPauseSaid)
+                isPauseSaid = SayPause();
+            double length = (now - runBase - run.ElapsedMicroseconds) * 1e-6;
+            run.ElapsedMicroseconds = now - runBase;
+            run.State = ChannelState.Running;
+            run.WaitsForRoom = false;
+            recorder.AddEvent(RunEventCode.Resumed, EndReason.None, length, 0, 0, "");
+            context.MustDescribe = true;
+            GoOn(now);
+            SaveCheckpoint();
+            return true;
+        }
+
+        /// <summary>A fault: the cell is disconnected first, then it is recorded and the run is over.</summary>
+        public void Fail(string text)
+        {
+            frontEnd.Disconnect(index);
+            if (run.State != ChannelState.Running && run.State != ChannelState.Paused)
+                return;
+            run.ElapsedMicroseconds = context.Now - runBase;
+            LeaveTechnique();
+            recorder.AddEvent(RunEventCode.Fault, EndReason.Fault, 0, 0, 0, text);
+            End(EndReason.Fault, ChannelState.Faulted, text);
+        }
+
+        /// <summary>Leaves the faulted state so that a run can begin; false while records are still to go out.</summary>
+        public bool Recondition()
+        {
+            if (run.State != ChannelState.Faulted || run.PendingEnd != EndReason.None)
+                return false;
+            if (recorder.Journal.Backlog != 0)
+                return false;
+            Rest();
+            return true;
+        }
+
+        /// <summary>Hears what the host has.</summary>
+        public void Acknowledge(RunId id, ulong nextSequence)
+        {
+            if (!id.SameAs(run.Run) || !recorder.Journal.Acknowledge(nextSequence))
+                return;
+            run.NextUnpersisted = recorder.Journal.NextUnpersisted;
+            recorder.Sender.Acknowledged(context.LinkNow);
+            bool isDone = recorder.Journal.Backlog == 0 && run.PendingEnd == EndReason.None;
+            if (run.State == ChannelState.Draining && isDone)
+                Rest();
+        }
+
+        /// <summary>Hears what the host misses.</summary>
+        public void Replay(RunId id, ulong first)
+        {
+            if (id.SameAs(run.Run))
+                recorder.Sender.Replay(first, context.LinkNow);
+        }
+
+        /// <summary>Sends records, closes old blocks, and catches up with what the journal had no room for.</summary>
+        public void Pump()
+        {
+            recorder.FlushIfOld();
+            if (run.State == ChannelState.Idle)
+                return;
+            if (run.PendingEnd != EndReason.None)
+                SayEnd();
+            if (run.State == ChannelState.Paused && !isPauseSaid)
+                isPauseSaid = SayPause();
+            if (recorder.Journal.Backlog != 0)
+                recorder.Sender.Pump(context.LinkNow, options.ResendMicroseconds);
+        }
+
+        private bool ReadLoops()
+        {
+            loops.Begin(plans.Count);
+            for (int k = 0; k < plans.Count; k++)
+            {
+                if (!plans.ReadRow(k, step) || !loops.Add(k, step))
+                    return false;
+            }
+            return true;
+        }
+
+        private void StartStep(int row, long now)
+        {
+            run.Step = (ushort)row;
+            run.StepCount++;
+            run.StepIsOver = false;
+            run.StepMicroseconds = 0;
+            run.ChargeAtStep = run.Charge;
+            run.EnergyAtStep = run.Energy;
+            run.SpectrumIsOpen = false;
+            run.PointIndex = 0;
+            run.PointsMeasured = 0;
+            if (!plans.ReadRow(row, step))
+            {
+                Fail("the plan cannot be read back");
+                return;
+            }
+            recorder.AddEvent(RunEventCode.StepStarted, EndReason.None, 0, 0, 0, "");
+            Enter(now, false);
+        }
+
+        private void EndStep(EndReason reason, ushort target, long now)
+        {
+            LeaveTechnique();
+            CloseSpectrum();
+            SayStepEnd(reason);
+            if (target == Condition.EndRun)
+            {
+                End(EndReason.Condition, ChannelState.Draining, "");
+                return;
+            }
+            Follow(target, 0, now);
+        }
+
+        // What comes after a step that is over; some of the cycle ends may have been said before an outage.
+        private void Follow(ushort target, int cyclesSaid, long now)
+        {
+            loops.Advance(run.Step, target, run.LoopPasses);
+            for (int k = cyclesSaid; k < loops.CyclesEnded; k++)
+            {
+                recorder.AddEvent(
+                    RunEventCode.CycleEnded,
+                    EndReason.None,
+                    run.Cycle,
+                    run.CycleCharged,
+                    run.CycleDischarged,
+                    ""
+                );
+                run.Cycle++;
+                run.CycleCharged = 0;
+                run.CycleDischarged = 0;
+            }
+            if (loops.Next >= plans.Count)
+                End(EndReason.Completed, ChannelState.Draining, "");
+            else
+                StartStep(loops.Next, now);
+            if (run.State == ChannelState.Running)
+                SaveCheckpoint();
+        }
+
+        private void End(EndReason reason, ChannelState state, string text)
+        {
+            OpenCell(context.Now);
+            LeaveTechnique();
+            CloseSpectrum();
+            if (!run.StepIsOver)
+                SayStepEnd(reason);
+            run.State = state;
+            run.PendingEnd = reason;
+            phase = Phase.None;
+            Due = long.MaxValue;
+            endText = text;
+            context.MustDescribe = true;
+            SayEnd();
+        }
+
+        private void SayEnd()
+        {
+            // The last block first: the totals count it.
+            recorder.Flush();
+            bool said = recorder.AddEvent(
+                RunEventCode.RunEnded,
+                run.PendingEnd,
+                run.Samples,
+                run.Points,
+                run.Events + 1,
+                endText
+            );
+            if (said)
+                run.PendingEnd = EndReason.None;
+            else
+                run.Dropped--;
+            if (said || !isEndSaved)
+                SaveCheckpoint();
+            isEndSaved = !said;
+        }
+
+        private string endText = "";
+        private bool isEndSaved;
+        private bool isPauseSaid = true;
+
+        private void SayStepEnd(EndReason reason)
+        {
+            recorder.AddEvent(
+                RunEventCode.StepEnded,
+                reason,
+                run.Charge - run.ChargeAtStep,
+                run.Energy - run.EnergyAtStep,
+                run.StepMicroseconds * 1e-6,
+                ""
+            );
+            run.StepIsOver = true;
+        }
+
+        private bool SayPause()
+        {
+            bool said = recorder.AddEvent(
+                RunEventCode.Paused,
+                run.WaitsForRoom ? EndReason.JournalFull : EndReason.None,
+                0,
+                0,
+                0,
+                run.WaitsForRoom ? "the journal is full" : ""
+            );
+            if (!said)
+                run.Dropped--;
+            return said;
+        }
+
+        private void SayClock()
+        {
+            long unix = context.Clock.UnixMilliseconds;
+            clockIsSaid = unix != 0;
+            if (!clockIsSaid)
+                return;
+            double start = (unix - run.ElapsedMicroseconds / 1000) * 1e-3;
+            double uncertainty = options.ClockUncertaintySeconds;
+            recorder.AddEvent(RunEventCode.ClockSet, EndReason.None, start, uncertainty, 0, "");
+        }
+
+        private void Rest()
+        {
+            run.State = ChannelState.Idle;
+            context.MustDescribe = true;
+            SaveCheckpoint();
+            recorder.Journal.Clear();
+            recorder.Sender.Reset();
+            plans.DeleteOthers(0);
+        }
+
+        private void SaveCheckpoint()
+        {
+            checkpointAt = context.Now;
+            recorder.IsDirty = false;
+            run.NextSequence = recorder.Journal.NextSequence;
+            run.NextUnpersisted = recorder.Journal.NextUnpersisted;
+            if (!outageIsPending)
+                run.UnixMilliseconds = context.Clock.UnixMilliseconds;
+            if (checkpoint.Write(run) || context.MemoryIsDead)
+                return;
+            context.MemoryIsDead = true;
+            if (run.State == ChannelState.Running)
+            {
+                const string Text =
+                    "the checkpoint memory does not answer: after an outage this run cannot go on";
+                recorder.AddEvent(RunEventCode.Warning, EndReason.None, 0, 0, 0, Text);
+            }
+        }
+    }
+}

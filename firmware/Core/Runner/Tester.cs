@@ -1,0 +1,203 @@
+using System;
+using EdgeTester.Contracts;
+using EdgeTester.Firmware.Journal;
+using EdgeTester.Firmware.Ports;
+using EdgeTester.Firmware.Safety;
+using EdgeTester.Firmware.Telemetry;
+
+namespace EdgeTester.Firmware.Runner
+{
+    /// <summary>
+    /// The whole tester behind one method: reads the front end, runs the channels, keeps the journal, talks to the broker. It has no
+    /// threads, never waits, and says when it must be called again.
+    /// </summary>
+    public sealed class Tester
+    {
+        private const int MessagesAStep = 16;
+        private readonly TesterContext context;
+        private readonly Channel[] channels;
+        private readonly DeviceMemory memory;
+        private readonly CommandDesk commands;
+        private readonly Announcer announcer;
+        private bool wasUp = true;
+
+        /// <summary>Makes a tester; <see cref="Start"/> comes before anything else.</summary>
+        /// <param name="options">What the board says of itself.</param>
+        /// <param name="clock">Monotonic time.</param>
+        /// <param name="frontEnd">The measuring half; at most <see cref="SegmentNumbers.MaximumChannels"/> channels.</param>
+        /// <param name="uplink">The way to the broker.</param>
+        /// <param name="nonVolatile">At least <see cref="MemorySize"/> bytes.</param>
+        /// <param name="store">Journals and plans.</param>
+        public Tester(
+            TesterOptions options,
+            IClock clock,
+            IFrontEnd frontEnd,
+            IUplink uplink,
+            INonVolatileMemory nonVolatile,
+            ISegmentStore store
+        )
+        {
+            context = new TesterContext(options, clock, frontEnd, uplink, nonVolatile, store);
+            memory = new DeviceMemory(nonVolatile, 0, context.Scratch);
+            channels = new Channel[frontEnd.ChannelCount];
+            for (int k = 0; k < channels.Length; k++)
+                channels[k] = new Channel(context, k, DeviceMemory.Size + k * Checkpoint.Size);
+            commands = new CommandDesk(context, memory, channels);
+            announcer = new Announcer(context, memory, channels);
+        }
+
+        /// <summary>Bytes of non-volatile memory that so many channels need.</summary>
+        public static int MemorySize(int channelCount)
+        {
+            return DeviceMemory.Size + channelCount * Checkpoint.Size;
+        }
+
+        /// <summary>Number of channels.</summary>
+        public int ChannelCount
+        {
+            get { return channels.Length; }
+        }
+
+        /// <summary>A channel, for those who watch.</summary>
+        public Channel ChannelAt(int index)
+        {
+            return channels[index];
+        }
+
+        /// <summary>Records of all channels that the host does not have yet: where time is simulated the board may wait when they get many.</summary>
+        public long Backlog
+        {
+            get
+            {
+                ulong sum = 0;
+                for (int k = 0; k < channels.Length; k++)
+                    sum += channels[k].Journal.Backlog;
+                return (long)sum;
+            }
+        }
+
+        /// <summary>Boots: initialises the front end with all cells disconnected and finds the runs that were under way.</summary>
+        public void Start()
+        {
+            context.Now = context.Clock.ElapsedMicroseconds;
+            context.LinkNow = context.Uplink.LinkMicroseconds;
+            if (!memory.Load())
+                context.MemoryIsDead = true;
+            context.Supervisor.Start(context.Now);
+            wasUp = true;
+            for (int k = 0; k < channels.Length; k++)
+                channels[k].Recover(context.Now);
+            context.MustDescribe = true;
+        }
+
+        /// <summary>Does all that is due.</summary>
+        /// <returns>Monotonic microseconds when it must be called again; earlier does no harm.</returns>
+        public long Step()
+        {
+            long now = context.Clock.ElapsedMicroseconds;
+            context.Now = now;
+            context.LinkNow = context.Uplink.LinkMicroseconds;
+            bool isFresh = ReadFrontEnd(now);
+            int samples = isFresh ? context.Desk.SamplesSince(now) : 0;
+            for (int k = 0; k < channels.Length; k++)
+            {
+                Channel channel = channels[k];
+                try
+                {
+                    channel.Tick(now, isFresh, samples);
+                }
+                catch (Exception e)
+                {
+                    context.FrontEnd.Disconnect(k);
+                    channel.Fail(e.Message);
+                }
+            }
+            if (context.Supervisor.ComparatorTripped)
+                FindTripped();
+            KeepRoom(now);
+            Communicate();
+            return NextStep(now);
+        }
+
+        private bool ReadFrontEnd(long now)
+        {
+            FrontEndSupervisor supervisor = context.Supervisor;
+            bool isFresh = supervisor.Read(now);
+            if (supervisor.IsUp == wasUp)
+                return isFresh && wasUp;
+            if (supervisor.IsUp)
+            {
+                wasUp = true;
+                for (int k = 0; k < channels.Length; k++)
+                    channels[k].Release(now);
+                return isFresh;
+            }
+            wasUp = false;
+            context.Desk.Reset();
+            string text = FrontEndSupervisor.TextOf(supervisor.Fault);
+            for (int k = 0; k < channels.Length; k++)
+                channels[k].Hold(text);
+            return false;
+        }
+
+        // The comparator names no channel: those whose current has gone are the ones; if none can be told, all are.
+        private void FindTripped()
+        {
+            bool found = false;
+            string text = FrontEndSupervisor.TextOf(FrontEndFault.ComparatorTrip);
+            for (int k = 0; k < channels.Length; k++)
+            {
+                if (!channels[k].HasLostItsCurrent)
+                    continue;
+                channels[k].Fail(text);
+                found = true;
+            }
+            for (int k = 0; !found && k < channels.Length; k++)
+                if (channels[k].IsConnected)
+                    channels[k].Fail(text);
+        }
+
+        private void KeepRoom(long now)
+        {
+            if (context.Supervisor.HasGivenUp)
+            {
+                string text = FrontEndSupervisor.TextOf(context.Supervisor.Fault);
+                for (int k = 0; k < channels.Length; k++)
+                    if (channels[k].State == ChannelState.Running)
+                        channels[k].Fail(text);
+            }
+            long room = context.Store.FreeBytes;
+            bool isFull = room < context.Options.ReserveBytes;
+            bool hasRoom = room >= context.Options.ReserveBytes + context.Options.SegmentBytes;
+            for (int k = 0; k < channels.Length; k++)
+            {
+                if (isFull || channels[k].HasFailedToRecord)
+                    channels[k].Pause(now, true);
+                else if (hasRoom && channels[k].WaitsForRoom)
+                    channels[k].Resume(now);
+            }
+        }
+
+        private void Communicate()
+        {
+            for (int k = 0; k < MessagesAStep && commands.TryServe(); k++) { }
+            for (int k = 0; k < channels.Length; k++)
+                channels[k].Pump();
+            commands.Pump();
+            announcer.Pump();
+        }
+
+        private long NextStep(long now)
+        {
+            long next = now + context.Options.MaximumTickMicroseconds;
+            for (int k = 0; k < channels.Length; k++)
+                if (channels[k].Due < next)
+                    next = channels[k].Due;
+            if (context.Desk.IsSampling && context.Desk.NextSampleAt < next)
+                next = context.Desk.NextSampleAt;
+            if (!context.Supervisor.IsUp && context.Supervisor.RetryAt < next)
+                next = context.Supervisor.RetryAt;
+            return next > now ? next : now + 1;
+        }
+    }
+}

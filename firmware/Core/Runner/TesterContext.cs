@@ -1,0 +1,104 @@
+using EdgeTester.Contracts;
+using EdgeTester.Firmware.Impedance;
+using EdgeTester.Firmware.Journal;
+using EdgeTester.Firmware.Ports;
+using EdgeTester.Firmware.Safety;
+
+namespace EdgeTester.Firmware.Runner
+{
+    /// <summary>What the channels of one tester share: ports, options, the moment, and scratch that one uses at a time.</summary>
+    public sealed class TesterContext
+    {
+        /// <summary>Makes the shared things.</summary>
+        public TesterContext(
+            TesterOptions options,
+            IClock clock,
+            IFrontEnd frontEnd,
+            IUplink uplink,
+            INonVolatileMemory memory,
+            ISegmentStore store
+        )
+        {
+            Options = options;
+            Clock = clock;
+            FrontEnd = frontEnd;
+            Uplink = uplink;
+            Memory = memory;
+            Store = store;
+            Supervisor = new FrontEndSupervisor(frontEnd);
+            Desk = new ImpedanceDesk(frontEnd);
+            int largest = SampleBlockCodec.LargestSize(options.BlockSamples);
+            if (largest < RunEventCodec.LargestSize)
+                largest = RunEventCodec.LargestSize;
+            FrameBuffer = new byte[largest];
+            ReadBuffer = new byte[largest];
+            MessageBuffer = new byte[options.ReceiveBytes];
+        }
+
+        /// <summary>Options.</summary>
+        public readonly TesterOptions Options;
+
+        /// <summary>Time.</summary>
+        public readonly IClock Clock;
+
+        /// <summary>The measuring half.</summary>
+        public readonly IFrontEnd FrontEnd;
+
+        /// <summary>The way to the broker.</summary>
+        public readonly IUplink Uplink;
+
+        /// <summary>Checkpoints.</summary>
+        public readonly INonVolatileMemory Memory;
+
+        /// <summary>Journals and plans.</summary>
+        public readonly ISegmentStore Store;
+
+        /// <summary>Reads the front end and brings it back.</summary>
+        public readonly FrontEndSupervisor Supervisor;
+
+        /// <summary>What channels share for impedance.</summary>
+        public readonly ImpedanceDesk Desk;
+
+        /// <summary>Frames are encoded here.</summary>
+        public readonly byte[] FrameBuffer;
+
+        /// <summary>Frames are read back here.</summary>
+        public readonly byte[] ReadBuffer;
+
+        /// <summary>Messages come in here.</summary>
+        public readonly byte[] MessageBuffer;
+
+        /// <summary>Rows of plans are read through this; checkpoints are built in it.</summary>
+        public readonly byte[] Scratch = new byte[PlanStore.ScratchBytes];
+
+        /// <summary>For encoding.</summary>
+        public readonly FrameHeader Header = new FrameHeader();
+
+        /// <summary>For encoding.</summary>
+        public readonly ByteWriter Writer = new ByteWriter();
+
+        /// <summary>For decoding.</summary>
+        public readonly ByteReader Reader = new ByteReader();
+
+        /// <summary>The event that is being written.</summary>
+        public readonly RunEvent Event = new RunEvent();
+
+        /// <summary>The point that is being written.</summary>
+        public readonly ImpedancePoint Point = new ImpedancePoint();
+
+        /// <summary>A row that is looked at in passing.</summary>
+        public readonly StepDefinition Row = new StepDefinition();
+
+        /// <summary>Monotonic microseconds of this step of the tester.</summary>
+        public long Now;
+
+        /// <summary>The link's microseconds of this step of the tester.</summary>
+        public long LinkNow;
+
+        /// <summary>Whether the non-volatile memory has failed to answer.</summary>
+        public bool MemoryIsDead;
+
+        /// <summary>The device description must be said again.</summary>
+        public bool MustDescribe;
+    }
+}
