@@ -58,13 +58,17 @@ internal static class Estimator
         );
         var points = step is ImpedanceStep impedance ? impedance.PointCount : 0;
         var samples = Samples(step, seconds);
-        var bytes = samples * (BytesPerSample + BytesPerBlock / SamplesPerBlock);
+        var bytes = new Bounds(Bytes(samples.Least), Bytes(samples.Most));
         return new StepEstimate
         {
             Seconds = seconds,
             LikelySeconds = likely,
             ChargingCoulomb = current > 0 ? charge : default,
             DischargingCoulomb = current < 0 ? charge : default,
+            LikelyCoulomb = likely is { } time
+                ? (Math.Max(0, current) * time, Math.Max(0, -current) * time)
+                : null,
+            LikelySamples = likely is { } lasting ? Samples(step, Bounds.Exactly(lasting)).Most : null,
             CellDecidesCharge = step is ConstantVoltageStep or SweepStep,
             Samples = samples,
             ChangesAddSamples =
@@ -74,6 +78,10 @@ internal static class Estimator
             Bytes = bytes + Bounds.Exactly(points * ImpedancePointCodec.Size),
         };
     }
+
+    /// <summary>Bytes that so many samples make.</summary>
+    public static double Bytes(double samples) =>
+        samples * (BytesPerSample + BytesPerBlock / SamplesPerBlock);
 
     private static (Bounds, double?) Duration(PlanStep step, Plan plan)
     {

@@ -21,6 +21,12 @@ public sealed record StepEstimate
     /// <summary>Charge that is drawn by negative constant currents, in coulomb, without sign.</summary>
     public Bounds DischargingCoulomb { get; init; }
 
+    /// <summary>What <see cref="ChargingCoulomb"/> and <see cref="DischargingCoulomb"/> probably come to, in coulomb; null where that is not known.</summary>
+    public (double Charging, double Discharging)? LikelyCoulomb { get; init; } = (0, 0);
+
+    /// <summary>What <see cref="Samples"/> by time probably come to; null where that is not known.</summary>
+    public double? LikelySamples { get; init; } = 0;
+
     /// <summary>Whether there are steps whose charge the cell decides (constant voltage, sweeps).</summary>
     public bool CellDecidesCharge { get; init; }
 
@@ -50,6 +56,11 @@ public sealed record StepEstimate
             LikelySeconds = a.LikelySeconds + b.LikelySeconds,
             ChargingCoulomb = a.ChargingCoulomb + b.ChargingCoulomb,
             DischargingCoulomb = a.DischargingCoulomb + b.DischargingCoulomb,
+            LikelyCoulomb =
+                a.LikelyCoulomb is { } p && b.LikelyCoulomb is { } q
+                    ? (p.Charging + q.Charging, p.Discharging + q.Discharging)
+                    : null,
+            LikelySamples = a.LikelySamples + b.LikelySamples,
             CellDecidesCharge = a.CellDecidesCharge || b.CellDecidesCharge,
             Samples = a.Samples + b.Samples,
             ChangesAddSamples = a.ChangesAddSamples || b.ChangesAddSamples,
@@ -67,6 +78,8 @@ public sealed record StepEstimate
             LikelySeconds = a.LikelySeconds * times,
             ChargingCoulomb = a.ChargingCoulomb * times,
             DischargingCoulomb = a.DischargingCoulomb * times,
+            LikelyCoulomb = a.LikelyCoulomb is { } q ? (q.Charging * times, q.Discharging * times) : null,
+            LikelySamples = a.LikelySamples * times,
             Samples = a.Samples * times,
             Spectra = a.Spectra * times,
             ImpedancePoints = a.ImpedancePoints * times,

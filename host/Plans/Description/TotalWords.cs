@@ -1,3 +1,5 @@
+using EdgeTester.Contracts;
+
 namespace EdgeTester.Plans;
 
 /// <summary>The totals of a run in words.</summary>
@@ -20,7 +22,8 @@ internal static class TotalWords
     private static string Charge(StepEstimate total, Plan plan)
     {
         var text =
-            $"Charge by constant currents: charging {Between(total.ChargingCoulomb, plan)}, discharging {Between(total.DischargingCoulomb, plan)}";
+            $"Charge by constant currents: charging {Between(total.ChargingCoulomb, total.LikelyCoulomb?.Charging, plan)}, "
+            + $"discharging {Between(total.DischargingCoulomb, total.LikelyCoulomb?.Discharging, plan)}";
         if (total.ChargingCoulomb.Exact && total.DischargingCoulomb.Exact)
             text += $", net {Quantity.Charge(total.ChargingCoulomb.Most - total.DischargingCoulomb.Most)}";
         return total.CellDecidesCharge
@@ -28,25 +31,29 @@ internal static class TotalWords
             : text + ".";
     }
 
-    private static string Between(Bounds coulomb, Plan plan)
-    {
-        var most = Quantity.Charge(coulomb.Most);
-        if (plan.Sample.Area is { } area && double.IsFinite(coulomb.Most) && coulomb.Most > 0)
-            most += $" ({Quantity.Text(coulomb.Most / 3.6 / (area * 1e4), "mAh/cm2")})";
-        return coulomb.Exact ? most
-            : double.IsFinite(coulomb.Most) ? $"at most {most}"
-            : $"at least {Quantity.Charge(coulomb.Least)}";
-    }
+    private static string Between(Bounds coulomb, double? likely, Plan plan) =>
+        coulomb.Exact ? WithDensity(coulomb.Most, plan)
+        : double.IsFinite(coulomb.Most) ? $"at most {WithDensity(coulomb.Most, plan)}"
+        : likely is { } probable ? $"about {WithDensity(probable, plan)}"
+        : $"at least {WithDensity(coulomb.Least, plan)}";
+
+    private static string WithDensity(double coulomb, Plan plan) =>
+        plan.Sample.Area is { } area && coulomb > 0
+            ? $"{Quantity.Charge(coulomb)} ({Quantity.Text(coulomb / 3.6 / (area * 1e4), "mAh/cm2")})"
+            : Quantity.Charge(coulomb);
 
     private static string Records(StepEstimate total)
     {
         var samples =
             total.Samples.Exact ? Quantity.Count(total.Samples.Most)
             : double.IsFinite(total.Samples.Most) ? $"at most {Quantity.Count(total.Samples.Most)}"
+            : total.LikelySamples is { } likely ? $"about {Quantity.Count(likely)}"
             : $"at least {Quantity.Count(total.Samples.Least)}";
         var more = total.ChangesAddSamples ? " by time, more where voltage or current change" : "";
-        var bytes = double.IsFinite(total.Bytes.Most)
-            ? $"about {Quantity.Bytes(total.Bytes.Most)}"
+        var bytes =
+            double.IsFinite(total.Bytes.Most) ? $"about {Quantity.Bytes(total.Bytes.Most)}"
+            : total.LikelySamples is { } count
+                ? $"about {Quantity.Bytes(Estimator.Bytes(count) + total.ImpedancePoints.Most * ImpedancePointCodec.Size)}"
             : $"at least {Quantity.Bytes(total.Bytes.Least)}";
         var spectra =
             total.Spectra.Most > 0

@@ -13,7 +13,7 @@ internal static class JsonTree
     public const int MaximumSize = 1 << 20;
 
     /// <summary>The tree, or null where the text is not JSON; then there is one mistake more.</summary>
-    public static JsonNode? Read(ReadOnlySpan<byte> utf8, MistakeList mistakes)
+    public static PlanNode? Read(ReadOnlySpan<byte> utf8, MistakeList mistakes)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[3..];
@@ -51,7 +51,7 @@ internal static class JsonTree
         }
     }
 
-    private static JsonNode ReadDocument(ref Utf8JsonReader reader, LineMap map)
+    private static PlanNode ReadDocument(ref Utf8JsonReader reader, LineMap map)
     {
         reader.Read();
         var root = ReadValue(ref reader, map);
@@ -60,38 +60,38 @@ internal static class JsonTree
         return root;
     }
 
-    private static JsonNode ReadValue(ref Utf8JsonReader reader, LineMap map)
+    private static PlanNode ReadValue(ref Utf8JsonReader reader, LineMap map)
     {
         var position = map.At(reader.TokenStartIndex);
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                var structure = new JsonNode(JsonKind.Object, position);
+                var structure = new PlanNode(JsonKind.Object, position);
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     var at = map.At(reader.TokenStartIndex);
                     var name = reader.GetString() ?? "";
                     reader.Read();
-                    structure.Members.Add(new JsonMember(name, at, ReadValue(ref reader, map)));
+                    structure.Members.Add(new PlanMember(name, at, ReadValue(ref reader, map)));
                 }
                 return structure;
             case JsonTokenType.StartArray:
-                var list = new JsonNode(JsonKind.Array, position);
+                var list = new PlanNode(JsonKind.Array, position);
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                     list.Items.Add(ReadValue(ref reader, map));
                 return list;
             case JsonTokenType.Number:
                 var written = Encoding.UTF8.GetString(reader.ValueSpan);
                 var number = reader.TryGetDouble(out var value) ? value : double.PositiveInfinity;
-                return new JsonNode(JsonKind.Number, position) { Text = written, Number = number };
+                return new PlanNode(JsonKind.Number, position) { Text = written, Number = number };
             case JsonTokenType.String:
-                return new JsonNode(JsonKind.Text, position) { Text = reader.GetString() ?? "" };
+                return new PlanNode(JsonKind.Text, position) { Text = reader.GetString() ?? "" };
             case JsonTokenType.True:
-                return new JsonNode(JsonKind.True, position);
+                return new PlanNode(JsonKind.True, position);
             case JsonTokenType.False:
-                return new JsonNode(JsonKind.False, position);
+                return new PlanNode(JsonKind.False, position);
             default:
-                return new JsonNode(JsonKind.Null, position);
+                return new PlanNode(JsonKind.Null, position);
         }
     }
 

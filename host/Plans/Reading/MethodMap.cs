@@ -7,7 +7,7 @@ internal sealed class MethodMap
     private readonly int[] indexOfNumber;
     private readonly HashSet<int> loops = [];
 
-    public MethodMap(IReadOnlyList<JsonNode> method, string path, MistakeList mistakes)
+    public MethodMap(IReadOnlyList<PlanNode> method, string path, MistakeList mistakes)
     {
         indexOfNumber = new int[method.Count + 1];
         var index = 0;
@@ -28,7 +28,7 @@ internal sealed class MethodMap
                 mistakes.Add(
                     tag.Position,
                     $"{path}[{k}].tag",
-                    $"the tag \"{JsonNode.Quoted(tag.Text)}\" stands here a second time"
+                    $"the tag \"{PlanNode.Quoted(tag.Text)}\" stands here a second time"
                 );
         }
         indexOfNumber[method.Count] = index;
@@ -50,6 +50,6 @@ internal sealed class MethodMap
     /// <summary>Whether the step of this index is a loop.</summary>
     public bool IsLoop(int index) => loops.Contains(index);
 
-    private static JsonNode? Member(JsonNode node, string name) =>
+    private static PlanNode? Member(PlanNode node, string name) =>
         node.Members.Where(member => member.Name == name).Select(member => member.Value).FirstOrDefault();
 }

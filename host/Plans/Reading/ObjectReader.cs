@@ -8,11 +8,11 @@ namespace EdgeTester.Plans;
 /// </summary>
 internal sealed class ObjectReader
 {
-    private readonly Dictionary<string, JsonMember> members = [];
+    private readonly Dictionary<string, PlanMember> members = [];
     private readonly ObjectDefinition definition;
     private readonly MistakeList mistakes;
 
-    public ObjectReader(JsonNode node, ObjectDefinition definition, string path, MistakeList mistakes)
+    public ObjectReader(PlanNode node, ObjectDefinition definition, string path, MistakeList mistakes)
     {
         this.definition = definition;
         this.mistakes = mistakes;
@@ -31,7 +31,7 @@ internal sealed class ObjectReader
     }
 
     /// <summary>The object.</summary>
-    public JsonNode Node { get; }
+    public PlanNode Node { get; }
 
     /// <summary>Its place as a JSON path.</summary>
     public string Path { get; }
@@ -40,7 +40,7 @@ internal sealed class ObjectReader
     public bool Has(string name) => members.ContainsKey(name);
 
     /// <summary>The value of a field as it stands in the file, or null.</summary>
-    public JsonNode? Value(string name) => members.TryGetValue(name, out var member) ? member.Value : null;
+    public PlanNode? Value(string name) => members.TryGetValue(name, out var member) ? member.Value : null;
 
     /// <summary>Notes a mistake at a field, or at the object where the field is not there.</summary>
     public void Mistake(string name, string message) => mistakes.Add(Position(name), At(name), message);
@@ -116,7 +116,7 @@ internal sealed class ObjectReader
         var near = Suggestion.For(word, choices);
         Mistake(
             name,
-            $"\"{JsonNode.Quoted(word)}\" is none of {string.Join(", ", choices)}"
+            $"\"{PlanNode.Quoted(word)}\" is none of {string.Join(", ", choices)}"
                 + (near is null ? "" : $"; did you mean \"{near}\"?")
         );
         return null;
@@ -143,7 +143,7 @@ internal sealed class ObjectReader
     }
 
     /// <summary>The items of a list; empty where it is left out or no list (then it was noted).</summary>
-    public IReadOnlyList<JsonNode> Items(string name)
+    public IReadOnlyList<PlanNode> Items(string name)
     {
         if (Value(name) is not { } value)
             return [];
@@ -160,7 +160,7 @@ internal sealed class ObjectReader
         definition.Find(name)
         ?? throw new ArgumentException($"{definition.Name} declares no {name}", nameof(name));
 
-    private void Take(JsonMember member)
+    private void Take(PlanMember member)
     {
         if (definition.Find(member.Name) is null)
             Unknown(member);
@@ -170,7 +170,7 @@ internal sealed class ObjectReader
             members.Add(member.Name, member);
     }
 
-    private void Unknown(JsonMember member)
+    private void Unknown(PlanMember member)
     {
         var known = definition.Fields.Select(field => field.Name).ToArray();
         var number = member.Value.Kind == JsonKind.Number ? member.Value.Number : (double?)null;
@@ -178,7 +178,7 @@ internal sealed class ObjectReader
         if (hint is null && Suggestion.For(member.Name, known) is { } near)
             hint = $"did you mean \"{near}\"?";
         hint ??= "known are " + string.Join(", ", known.Where(name => name[0] != '$'));
-        var name = JsonNode.Quoted(member.Name);
+        var name = PlanNode.Quoted(member.Name);
         mistakes.Add(member.Position, At(name), $"{definition.Name} has no field \"{name}\"; {hint}");
     }
 
@@ -187,7 +187,7 @@ internal sealed class ObjectReader
         var low = field.AboveMinimum ? value <= field.Minimum : value < field.Minimum;
         if (double.IsFinite(value) && !low && value <= field.Maximum)
             return true;
-        Mistake(name, $"{JsonNode.Quoted(written)} is out of range: {RangeOf(field)}");
+        Mistake(name, $"{PlanNode.Quoted(written)} is out of range: {RangeOf(field)}");
         return false;
     }
 

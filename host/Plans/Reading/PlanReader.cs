@@ -6,7 +6,7 @@ namespace EdgeTester.Plans;
 internal sealed class PlanReader(MistakeList mistakes)
 {
     /// <summary>The plan; whether it can be used says <see cref="MistakeList.Any"/>. Null where nothing of it can be read.</summary>
-    public Plan? Read(JsonNode node)
+    public Plan? Read(PlanNode node)
     {
         var root = new ObjectReader(node, PlanLanguage.Root, "", mistakes);
         if (node.Kind != JsonKind.Object)

@@ -115,8 +115,8 @@ internal sealed class StepQuantities(ObjectReader from, Sample sample, MethodMap
     public static string NoSuchTag(string tag, MethodMap map)
     {
         var near = Suggestion.For(tag, map.Tags);
-        return $"there is no tag \"{JsonNode.Quoted(tag)}\""
-            + (near is null ? "" : $"; did you mean \"{JsonNode.Quoted(near)}\"?");
+        return $"there is no tag \"{PlanNode.Quoted(tag)}\""
+            + (near is null ? "" : $"; did you mean \"{PlanNode.Quoted(near)}\"?");
     }
 
     private int? ReadTarget(ObjectReader item, int number)
@@ -133,7 +133,7 @@ internal sealed class StepQuantities(ObjectReader from, Sample sample, MethodMap
         if (index < 0)
             item.Mistake("then", NoSuchTag(word, map) + " (\"next\" and \"end_run\" are always known)");
         else if (index <= map.IndexOf(number))
-            item.Mistake("then", $"the tag \"{JsonNode.Quoted(word)}\" comes earlier: only a loop goes back");
+            item.Mistake("then", $"the tag \"{PlanNode.Quoted(word)}\" comes earlier: only a loop goes back");
         else
             return index >= map.StepCount ? Condition.EndRun : index;
         return null;

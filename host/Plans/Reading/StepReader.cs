@@ -16,7 +16,7 @@ internal sealed class StepReader(
     public IReadOnlySet<int> LoopsThatSay => loopsThatSay;
 
     /// <summary>The step, or null where it is a tag or cannot be read (then it was noted).</summary>
-    public PlanStep? Read(JsonNode node, int number, string path, out bool isTag)
+    public PlanStep? Read(PlanNode node, int number, string path, out bool isTag)
     {
         isTag = false;
         if (Definition(node, path) is not { } definition)
@@ -109,7 +109,7 @@ internal sealed class StepReader(
         return null;
     }
 
-    private ObjectDefinition? Definition(JsonNode node, string path)
+    private ObjectDefinition? Definition(PlanNode node, string path)
     {
         var kind = node
             .Members.Where(member => member.Name == "step")
@@ -123,7 +123,7 @@ internal sealed class StepReader(
             mistakes.Add(
                 kind.Position,
                 path + ".step",
-                $"\"{JsonNode.Quoted(kind.Text)}\" is no kind of step; "
+                $"\"{PlanNode.Quoted(kind.Text)}\" is no kind of step; "
                     + (
                         near is null
                             ? "known are " + string.Join(", ", PlanLanguage.StepNames)
@@ -180,7 +180,7 @@ internal sealed class StepReader(
             else if (index > map.IndexOf(number))
                 from.Mistake(
                     "loop_to",
-                    $"the tag \"{JsonNode.Quoted(name.Text)}\" comes later: a loop goes back"
+                    $"the tag \"{PlanNode.Quoted(name.Text)}\" comes later: a loop goes back"
                 );
             else
                 return index;

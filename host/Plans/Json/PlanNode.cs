@@ -13,7 +13,7 @@ internal enum JsonKind
 }
 
 /// <summary>A JSON value that knows where it stands.</summary>
-internal sealed class JsonNode(JsonKind kind, TextPosition position)
+internal sealed class PlanNode(JsonKind kind, TextPosition position)
 {
     public JsonKind Kind { get; } = kind;
 
@@ -25,9 +25,9 @@ internal sealed class JsonNode(JsonKind kind, TextPosition position)
     /// <summary>The number; infinite where it is too large for a double.</summary>
     public double Number { get; init; }
 
-    public List<JsonMember> Members { get; } = [];
+    public List<PlanMember> Members { get; } = [];
 
-    public List<JsonNode> Items { get; } = [];
+    public List<PlanNode> Items { get; } = [];
 
     /// <summary>The kind in words, for messages.</summary>
     public string Words =>
@@ -51,4 +51,4 @@ internal sealed class JsonNode(JsonKind kind, TextPosition position)
 }
 
 /// <summary>A member of a JSON object.</summary>
-internal readonly record struct JsonMember(string Name, TextPosition Position, JsonNode Value);
+internal readonly record struct PlanMember(string Name, TextPosition Position, PlanNode Value);

@@ -1,0 +1,62 @@
+using EdgeTester.Plans;
+
+namespace EdgeTester.Host.Tests.Plans;
+
+public class PlanTemplatesTests
+{
+    private static readonly TemplateOptions Options = new()
+    {
+        SampleName = "NZSP \"7\"",
+        Area = 0.785e-4,
+        Thickness = 1e-3,
+        TemperatureCelsius = 30,
+        Capacity = 0.25 * 3.6,
+    };
+
+    public static TheoryData<string> Names => [.. PlanTemplates.All.Select(template => template.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_template_is_a_plan_without_mistake_or_warning_that_compiles_and_reads_well(string name)
+    {
+        var json = PlanTemplates.Create(name, Options);
+        var result = PlanFile.Parse(json);
+        Assert.Equal([], result.Mistakes);
+        Assert.Equal([], result.Warnings);
+        Assert.Equal(0.785e-4, result.Plan!.Sample.Area!.Value, 12);
+        Assert.Equal("NZSP \"7\"", result.Plan.Sample.Name);
+        Assert.NotEmpty(PlanCompiler.Compile(result.Plan).StepTable);
+        var text = PlanDescription.Describe(result.Plan).ToString();
+        Assert.Contains("Duration:", text);
+        Assert.DoesNotContain("NaN", text);
+        Assert.True(json.Split('\n').Max(line => line.Length) < 320, "a line is too long to read");
+    }
+
+    [Fact]
+    public void Every_method_that_a_plan_can_measure_has_a_template()
+    {
+        // 10 is evaluated from the spectra of 9.
+        var methods = PlanTemplates.All.Select(template => template.Method).Distinct().Order();
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16], methods);
+    }
+
+    [Fact]
+    public void A_ladder_stops_where_the_board_does()
+    {
+        var plan = PlanFile.Parse(PlanTemplates.Create("ccd", Options with { Area = 15e-4 })).Plan!;
+        Assert.Equal(9e-3, plan.Steps.OfType<ConstantCurrentStep>().Max(step => step.Current), 9);
+    }
+
+    [Fact]
+    public void What_cannot_be_filled_says_why()
+    {
+        Assert.Contains("area", Refused("ccd", new TemplateOptions()));
+        Assert.Contains("capacity", Refused("full-cell-rate", new TemplateOptions()));
+        Assert.Contains("200 cm2", Refused("long-plating", new TemplateOptions { Area = 200e-4 }));
+        Assert.Contains("\"tafel\"", Refused("taffel", Options));
+        Assert.Contains("out of range", Refused("eis-blocking", Options with { Area = -1 }));
+    }
+
+    private static string Refused(string name, TemplateOptions options) =>
+        Assert.Throws<TemplateException>(() => PlanTemplates.Create(name, options)).Message;
+}
