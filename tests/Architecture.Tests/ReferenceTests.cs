@@ -16,6 +16,7 @@ public sealed class ReferenceTests
             "EdgeTester.Firmware.Core",
             "EdgeTester.Mqtt",
         ],
+        ["EdgeTester.NanoSurface"] = ["Mono.Cecil"],
         ["EdgeTester.Analysis"] = ["MathNet.Numerics"],
         ["EdgeTester.Formats"] = ["EdgeTester.Analysis", "EdgeTester.Contracts"],
         ["EdgeTester.Plans"] = ["EdgeTester.Contracts"],
@@ -77,13 +78,13 @@ public sealed class ReferenceTests
     {
         foreach (var (name, references) in Projects())
         {
-            var isFirmware = name.StartsWith("EdgeTester.Firmware", StringComparison.Ordinal);
+            var isFirmware = IsFirmware(name);
             foreach (
                 var reference in references.Where(r => r.StartsWith("EdgeTester", StringComparison.Ordinal))
             )
             {
                 var isShared = reference is "EdgeTester.Contracts" or "EdgeTester.Mqtt";
-                var toFirmware = reference.StartsWith("EdgeTester.Firmware", StringComparison.Ordinal);
+                var toFirmware = IsFirmware(reference);
                 Assert.True(isShared || toFirmware == isFirmware, $"{name} knows {reference}");
             }
         }
@@ -133,6 +134,10 @@ public sealed class ReferenceTests
                     .Select(e => (string)e.Attribute("Include")!);
                 return (Path.GetFileNameWithoutExtension(file), projects.Concat(packages).ToList());
             });
+
+    private static bool IsFirmware(string project) =>
+        project == "EdgeTester.NanoSurface"
+        || project.StartsWith("EdgeTester.Firmware", StringComparison.Ordinal);
 
     private static bool IsBuildOutput(string file) =>
         file.Contains(

@@ -1,0 +1,69 @@
+using EdgeTester.Analysis;
+using EdgeTester.Cli.Infrastructure;
+using EdgeTester.Formats;
+
+namespace EdgeTester.Cli.Analysis;
+
+/// <summary>One spectrum of the files on the command line, or why there is none.</summary>
+/// <param name="Name">File, with the spectrum's number where the file has several.</param>
+/// <param name="Spectrum">The spectrum, null where it cannot be read.</param>
+/// <param name="Error">Why not.</param>
+/// <param name="Notes">What the reader noticed, for example that the file holds -Z''.</param>
+public sealed record SpectrumInput(string Name, Spectrum? Spectrum, string? Error, IReadOnlyList<string> Notes)
+{
+    /// <summary>Reads all files; a file that cannot be read becomes an entry with an error.</summary>
+    public static IReadOnlyList<SpectrumInput> ReadAll(IEnumerable<string> paths) =>
+        paths.SelectMany(Read).ToList();
+
+    /// <summary>
+    /// Works on every spectrum on all cores and keeps the order; where one cannot be used, <paramref name="failed"/> makes its
+    /// result from the error.
+    /// </summary>
+    public static IReadOnlyList<T> Map<T>(
+        IReadOnlyList<SpectrumInput> inputs,
+        Func<SpectrumInput, Spectrum, T> work,
+        Func<string, string, T> failed,
+        CancellationToken cancellation
+    ) =>
+        inputs
+            .AsParallel()
+            .AsOrdered()
+            .WithCancellation(cancellation)
+            .Select(input =>
+            {
+                if (input.Spectrum is null)
+                    return failed(input.Name, input.Error ?? "it holds no spectrum");
+                try
+                {
+                    return work(input, input.Spectrum);
+                }
+                catch (Exception e) when (e is SpectrumException or EdgeTester.Analysis.Fitting.FitException)
+                {
+                    return failed(input.Name, e.Message);
+                }
+            })
+            .ToList();
+
+    private static IEnumerable<SpectrumInput> Read(string path)
+    {
+        SpectrumFile file;
+        try
+        {
+            file = SpectrumFiles.Read(path);
+        }
+        catch (Exception e) when (e is DataFileException or SpectrumException or IOException or UnauthorizedAccessException)
+        {
+            return [new SpectrumInput(path, null, e.Message, [])];
+        }
+        if (file.Spectra.Count == 0)
+            return [new SpectrumInput(path, null, "the file holds no spectrum", file.Notes)];
+        return file.Spectra.Select(
+            (spectrum, k) =>
+                new SpectrumInput(file.Spectra.Count == 1 ? path : $"{path}#{k + 1}", spectrum, null, file.Notes)
+        );
+    }
+
+    /// <summary>The exit code for results of which some are errors.</summary>
+    public static int ExitCodeFor(IEnumerable<string?> errors) =>
+        errors.Any(e => e is not null) ? ExitCode.BadInput : ExitCode.Success;
+}

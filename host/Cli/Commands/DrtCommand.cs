@@ -1,0 +1,161 @@
+using System.CommandLine;
+using EdgeTester.Analysis;
+using EdgeTester.Analysis.Relaxation;
+using EdgeTester.Cli.Analysis;
+using EdgeTester.Cli.Output;
+
+namespace EdgeTester.Cli.Commands;
+
+/// <summary><c>edgetester drt</c></summary>
+internal static class DrtCommand
+{
+    public static Command Create()
+    {
+        var files = FileOptions.Files();
+        var json = FileOptions.Json();
+        var method = new Option<string>("--method")
+        {
+            Description = "auto (the best there is, with bands), smooth (log-gamma), tikhonov or arcs",
+            DefaultValueFactory = _ => "auto",
+        };
+        method.AcceptOnlyFromAmong("auto", "smooth", "tikhonov", "arcs");
+        var lambda = new Option<double?>("--lambda") { Description = "Regularisation strength of tikhonov; without it it is searched" };
+        var rule = new Option<string>("--rule")
+        {
+            Description = "How tikhonov searches lambda: gcv, mgcv, rgcv, lcurve, re-im or kfold",
+            DefaultValueFactory = _ => "mgcv",
+        };
+        rule.AcceptOnlyFromAmong("gcv", "mgcv", "rgcv", "lcurve", "re-im", "kfold");
+        var command = new Command(
+            "drt",
+            """
+            Compute the distribution of relaxation times of impedance files, with credible bands and peaks.
+
+            Examples:
+              edgetester drt cell.csv
+              edgetester drt --json cell.mpt other.DTA
+              edgetester drt --method tikhonov --lambda 1e-3 cell.csv
+            """
+        )
+        {
+            files,
+            method,
+            lambda,
+            rule,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) =>
+            {
+                var options = new RelaxationOptions
+                {
+                    Method = result.GetValue(lambda) is null ? MethodOf(result.GetValue(method)!) : RelaxationMethod.Tikhonov,
+                    Lambda = result.GetValue(lambda),
+                    LambdaRule = RuleOf(result.GetValue(rule)!),
+                };
+                var inputs = SpectrumInput.ReadAll(result.GetValue(files)!);
+                var results = SpectrumInput.Map(
+                    inputs,
+                    (input, spectrum) => Estimate(input.Name, spectrum, options),
+                    (name, error) => new DrtFileResult { File = name, Error = error },
+                    cancellation
+                );
+                if (result.GetValue(json))
+                    Console.WriteLine(Json.Write(results));
+                else
+                    Print(results);
+                return Task.FromResult(SpectrumInput.ExitCodeFor(results.Select(r => r.Error)));
+            }
+        );
+        return command;
+    }
+
+    private static RelaxationMethod MethodOf(string name) =>
+        name switch
+        {
+            "smooth" => RelaxationMethod.SmoothLogarithm,
+            "tikhonov" => RelaxationMethod.Tikhonov,
+            "arcs" => RelaxationMethod.SumOfArcs,
+            _ => RelaxationMethod.Automatic,
+        };
+
+    private static LambdaRule RuleOf(string name) =>
+        name switch
+        {
+            "gcv" => LambdaRule.GeneralizedCrossValidation,
+            "rgcv" => LambdaRule.RobustCrossValidation,
+            "lcurve" => LambdaRule.LCurve,
+            "re-im" => LambdaRule.RealImaginary,
+            "kfold" => LambdaRule.KFold,
+            _ => LambdaRule.ModifiedCrossValidation,
+        };
+
+    private static DrtFileResult Estimate(string name, Spectrum spectrum, RelaxationOptions options)
+    {
+        var drt = RelaxationDistribution.Estimate(spectrum, options);
+        return new DrtFileResult
+        {
+            File = name,
+            Method = drt.Method,
+            Lambda = drt.Lambda,
+            TauS = drt.TauSeconds,
+            GammaOhm = drt.GammaOhm,
+            GammaLowerOhm = drt.GammaLowerOhm,
+            GammaUpperOhm = drt.GammaUpperOhm,
+            SeriesResistanceOhm = drt.SeriesResistanceOhm,
+            InductanceH = drt.InductanceHenry,
+            SeriesCapacitanceF = drt.SeriesCapacitanceFarad,
+            PolarizationResistanceOhm = drt.PolarizationResistanceOhm,
+            ResidualRmsPercent = drt.ResidualRmsPercent,
+            Peaks =
+            [
+                .. drt.Peaks.Select(p => new DrtPeak
+                {
+                    TauS = p.TauSeconds,
+                    TauLowerS = p.TauLowerSeconds,
+                    TauUpperS = p.TauUpperSeconds,
+                    ResistanceOhm = p.ResistanceOhm,
+                    ResistanceLowerOhm = p.ResistanceLowerOhm,
+                    ResistanceUpperOhm = p.ResistanceUpperOhm,
+                    CapacitanceF = p.CapacitanceFarad,
+                    WidthDecades = p.WidthDecades,
+                    Probability = p.Probability,
+                }),
+            ],
+            Warnings = drt.Warnings,
+        };
+    }
+
+    private static void Print(IReadOnlyList<DrtFileResult> results)
+    {
+        foreach (var result in results)
+        {
+            if (result.Error is not null)
+            {
+                Console.Error.WriteLine($"edgetester: {result.File}: {result.Error}");
+                continue;
+            }
+            Console.WriteLine($"{result.File}: {result.Method}");
+            Console.WriteLine(
+                $"series resistance {Quantity.Text(result.SeriesResistanceOhm ?? double.NaN)} ohm, polarization resistance "
+                    + $"{Quantity.Text(result.PolarizationResistanceOhm ?? double.NaN)} ohm, residual {Quantity.Text(result.ResidualRmsPercent ?? double.NaN)} % of |Z|"
+            );
+            var table = new Table("peak at", "from", "to", "resistance/ohm", "from", "to", "capacitance/F", "probability");
+            foreach (var p in result.Peaks!)
+                table.Add(
+                    Quantity.Duration(p.TauS),
+                    Quantity.Duration(p.TauLowerS),
+                    Quantity.Duration(p.TauUpperS),
+                    Quantity.Text(p.ResistanceOhm),
+                    Quantity.Text(p.ResistanceLowerOhm),
+                    Quantity.Text(p.ResistanceUpperOhm),
+                    Quantity.Text(p.CapacitanceF),
+                    Quantity.Text(p.Probability)
+                );
+            table.WriteTo(Console.Out);
+            foreach (var warning in result.Warnings)
+                Console.WriteLine($"  mind: {warning}");
+            Console.WriteLine();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using EdgeTester.NanoSurface;
+
+namespace EdgeTester.Firmware.Tests.Nano;
+
+/// <summary>
+/// The SDK's own C# compiler, against the reference assembly that <see cref="SurfaceWriter"/> makes and nothing else:
+/// what does not exist in nanoFramework does not compile.
+/// </summary>
+public sealed class NanoCompiler : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("edgetester-nano").FullName;
+    private readonly string surface;
+
+    public NanoCompiler()
+    {
+        var writer = new SurfaceWriter();
+        foreach (var (_, lines) in MemberList.ReadEmbedded())
+            writer.Add(lines);
+        var source = Path.Combine(folder, "surface.cs");
+        File.WriteAllText(source, writer.Write());
+        surface = Path.Combine(folder, "surface.dll");
+        var (code, output) = Run([$"-out:{surface}", source]);
+        Assert.True(code == 0, output);
+    }
+
+    /// <summary>Compiles sources; the assembly's bytes, or null and the compiler's words.</summary>
+    public (byte[]? Assembly, string Output) Compile(IEnumerable<string> sources)
+    {
+        var output = Path.Combine(folder, "firmware.dll");
+        var (code, text) = Run([
+            "-langversion:9",
+            "-nullable:enable",
+            "-warnaserror",
+            $"-out:{output}",
+            $"-r:{surface}",
+            .. sources,
+        ]);
+        return code == 0 ? (File.ReadAllBytes(output), text) : (null, text);
+    }
+
+    /// <summary>Compiles one text.</summary>
+    public (byte[]? Assembly, string Output) CompileText(string text)
+    {
+        var file = Path.Combine(folder, "planted.cs");
+        File.WriteAllText(file, text);
+        return Compile([file]);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static (int Code, string Output) Run(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                CompilerPath(),
+                "-nologo",
+                "-noconfig",
+                "-nostdlib",
+                "-target:library",
+                "-runtimemetadataversion:v4.0.30319",
+                .. arguments,
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
+
+    private static string CompilerPath()
+    {
+        // The runtime that runs this test lies in DOTNET/shared/Microsoft.NETCore.App/VERSION.
+        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var root = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
+        return Directory
+                .EnumerateFiles(Path.Combine(root, "sdk"), "csc.dll", SearchOption.AllDirectories)
+                .Where(p => p.Contains("bincore", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .LastOrDefault()
+            ?? throw new InvalidOperationException(
+                $"no C# compiler below {root}/sdk: the tests need the .NET SDK"
+            );
+    }
+}
