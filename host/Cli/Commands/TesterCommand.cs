@@ -25,7 +25,7 @@ internal static class TesterCommand
 
             Examples:
               edgetester tester --speed fast
-              edgetester tester --broker lab-broker:1883 --serial bench-3 --cells na-symmetric,blocking
+              edgetester tester --broker lab-broker:1883 --serial bench-3 --cells symmetric-growing,blocking-zn010
               edgetester tester --list-cells
             """
         )

@@ -29,6 +29,9 @@ public sealed record TesterArguments
     /// <summary>End when this process has ended, 0 = do not watch.</summary>
     public int ParentProcessId { get; init; }
 
+    /// <summary>Start although no broker answers, and go on trying.</summary>
+    public bool WaitForBroker { get; init; }
+
     /// <summary>Print the catalogue of cells with their truths as JSON and end.</summary>
     public bool ListCells { get; init; }
 
@@ -48,10 +51,11 @@ public sealed record TesterArguments
           --state DIR           where its journal is kept across restarts; default ./edgetester-state/NAME
           --seed N              seed of noise and tolerances, default 1
           --exit-with PID       end when that process has ended
+          --wait-for-broker     start although no broker answers, measure, and go on trying (as a device does)
           --list-cells          print the catalogue of cells with their true values as JSON
 
         Examples:
-          edgetester tester --speed fast --cells na-symmetric,blocking
+          edgetester tester --speed fast --cells symmetric-growing,blocking-zn010
           edgetester tester --broker lab-broker:1883 --serial bench-3 --cells measured.csv
         """;
 
@@ -70,6 +74,7 @@ public sealed record TesterArguments
             result = name switch
             {
                 "--help" or "-h" or "-?" => result with { Help = true },
+                "--wait-for-broker" => result with { WaitForBroker = true },
                 "--list-cells" => result with { ListCells = true },
                 "--serial" => result with { Serial = CheckSerial(Value()) },
                 "--broker" => WithBroker(result, Value()),

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using EdgeTester.Contracts;
+using EdgeTester.Firmware.Ports;
+using EdgeTester.Firmware.Virtual.Cells;
+
+namespace EdgeTester.Firmware.Virtual.Composition;
+
+/// <summary>
+/// Stands between the firmware and its segment store and writes down, at the end of every spectrum, what the simulated cell truly was at
+/// that moment: one JSON object a line. The firmware does not know of it, and the host never sees it; it is what a measured
+/// figure is held against.
+/// </summary>
+public sealed class TruthWitness(
+    ISegmentStore store,
+    IReadOnlyList<CellModel> cells,
+    IReadOnlyList<IReadOnlyList<CellTruth>> truths,
+    VirtualTime time,
+    TextWriter log
+) : ISegmentStore
+{
+    private readonly FrameHeader header = new();
+    private readonly ByteReader reader = new();
+    private readonly RunEvent record = new();
+
+    /// <inheritdoc/>
+    public long FreeBytes => store.FreeBytes;
+
+    /// <inheritdoc/>
+    public int Count => store.Count;
+
+    /// <inheritdoc/>
+    public int NumberAt(int index) => store.NumberAt(index);
+
+    /// <inheritdoc/>
+    public int SizeOf(int segment) => store.SizeOf(segment);
+
+    /// <inheritdoc/>
+    public bool Append(int segment, byte[] buffer, int offset, int count)
+    {
+        if (!store.Append(segment, buffer, offset, count))
+            return false;
+        if (IsEvent(buffer, offset, count))
+            Witness(buffer, offset, count);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int Read(int segment, int position, byte[] buffer, int offset, int count) =>
+        store.Read(segment, position, buffer, offset, count);
+
+    /// <inheritdoc/>
+    public bool Truncate(int segment, int size) => store.Truncate(segment, size);
+
+    /// <inheritdoc/>
+    public bool Delete(int segment) => store.Delete(segment);
+
+    private static bool IsEvent(byte[] buffer, int offset, int count) =>
+        count > Frame.HeaderSize && buffer[offset] == 'E' && buffer[offset + 1] == 'T' && buffer[offset + 3] == (byte)FrameKind.Event;
+
+    private void Witness(byte[] buffer, int offset, int count)
+    {
+        if (RunEventCodec.TryDecode(buffer, offset, count, record, header, reader) != FrameError.None)
+            return;
+        if (record.Code != RunEventCode.SpectrumEnded || record.Channel >= cells.Count)
+            return;
+        var cell = cells[record.Channel];
+        var values = truths[record.Channel].ToDictionary(
+            t => t.Name,
+            t => new
+            {
+                value = t.At(time.Seconds, cell.ChargeThroughput, cell.TemperatureCelsius, cell.NetCharge),
+                unit = t.Unit,
+            }
+        );
+        log.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    run_id = record.Run.ToString(),
+                    channel = record.Channel,
+                    spectrum = (int)record.Value1,
+                    elapsed_s = record.ElapsedMicroseconds * 1e-6,
+                    truths = values,
+                }
+            )
+        );
+        log.Flush();
+    }
+}
