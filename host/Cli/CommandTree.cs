@@ -10,6 +10,13 @@ public static class CommandTree
     public static RootCommand Create() =>
         new("EdgeTester: an open multi-channel cell tester, from firmware to figure.")
         {
+            TesterCommand.Create(),
+            PlanCommand.Create(),
+            RunCommand.Create(),
+            FitCommand.Create(),
+            DrtCommand.Create(),
+            KkCommand.Create(),
+            VerifyCommand.Create(),
             TestCommand.Create(),
         };
 }

@@ -63,6 +63,12 @@ public sealed record SpectrumInput(string Name, Spectrum? Spectrum, string? Erro
         );
     }
 
+    /// <summary>Says on the error output why a file has no result.</summary>
+    public static void Complain(string file, string error) =>
+        Console.Error.WriteLine(
+            error.StartsWith(file, StringComparison.Ordinal) ? $"edgetester: {error}" : $"edgetester: {file}: {error}"
+        );
+
     /// <summary>The exit code for results of which some are errors.</summary>
     public static int ExitCodeFor(IEnumerable<string?> errors) =>
         errors.Any(e => e is not null) ? ExitCode.BadInput : ExitCode.Success;

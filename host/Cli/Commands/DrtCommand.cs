@@ -132,7 +132,7 @@ internal static class DrtCommand
         {
             if (result.Error is not null)
             {
-                Console.Error.WriteLine($"edgetester: {result.File}: {result.Error}");
+                SpectrumInput.Complain(result.File, result.Error);
                 continue;
             }
             Console.WriteLine($"{result.File}: {result.Method}");

@@ -114,8 +114,8 @@ internal static class FitCommand
         else
         {
             var selection = CircuitSelector.Select(spectrum, cancellation: cancellation);
-            reasons = selection.Reasons;
-            fit = selection.Best;
+            reasons = [selection.Explanation, .. selection.Best.Reasons];
+            fit = selection.Best.Fit;
         }
         return new FitFileResult
         {
@@ -148,7 +148,7 @@ internal static class FitCommand
         {
             if (result.Error is not null)
             {
-                Console.Error.WriteLine($"edgetester: {result.File}: {result.Error}");
+                SpectrumInput.Complain(result.File, result.Error);
                 continue;
             }
             Console.WriteLine($"{result.File}: {result.Circuit}, residual {Quantity.Text(result.ResidualRmsPercent ?? double.NaN)} % of |Z|");

@@ -74,7 +74,7 @@ internal static class KkCommand
         {
             if (result.Error is not null)
             {
-                Console.Error.WriteLine($"edgetester: {result.File}: {result.Error}");
+                SpectrumInput.Complain(result.File, result.Error);
                 continue;
             }
             Console.WriteLine($"{result.File}: {result.VerdictText}");
