@@ -37,7 +37,7 @@ public sealed class CellSockets
 
     private static bool IsFile(string name) => name.Contains('.', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal);
 
-    private static CellModel Load(string name) => IsFile(name) ? PlaybackCells.FromFile(name) : CellCatalogue.Load(name);
+    private static CellModel Load(string name) => IsFile(name) ? CellCatalogue.LoadFile(name) : CellCatalogue.Load(name);
 
     private static IReadOnlyList<CellTruth> TruthsOf(string name) => IsFile(name) ? [] : CellCatalogue.Truths(name);
 }

@@ -57,7 +57,7 @@ public sealed class VirtualTester : IAsyncDisposable
         loop = new SimulationLoop(
             time,
             tester.Step,
-            () => tester.IsIdle,
+            IsIdle,
             () => tester.Backlog * AverageRecordBytes,
             arguments.Speed
         );
@@ -97,6 +97,14 @@ public sealed class VirtualTester : IAsyncDisposable
         segments.Dispose();
         memory.Dispose();
         await truthLog.DisposeAsync();
+    }
+
+    private bool IsIdle()
+    {
+        for (var k = 0; k < tester.ChannelCount; k++)
+            if (tester.ChannelAt(k).State == ChannelState.Running)
+                return false;
+        return true;
     }
 
     private static MqttOptions OptionsOf(TesterArguments arguments) =>
