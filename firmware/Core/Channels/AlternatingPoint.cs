@@ -27,12 +27,19 @@ namespace EdgeTester.Firmware.Channels
         private const double NoisySigma = 5e-3;
         private const double NonlinearShare = 0.02;
         private const double AmplitudeShare = 0.95;
-        private const double CloseEnough = 0.7;
+        private const double CloseEnough = 0.6;
         private const double LargestExcitation = 0.6;
+        private const double ManyWindowsHz = 5000.0;
         private const double SimilarFrequency = 1.7;
         private const long MemoryMicroseconds = 120000000;
         private const long PointMicroseconds = 1000000;
         private const int LeastPairs = 3;
+        private const int LeastReferencePairs = 2;
+        private const double SlowHz = 100.0;
+        private const double PredictedShare = 0.9;
+        private const double GuessedShare = 0.75;
+        private const double EqualSteps = 1.1;
+        private const double LargestStep = 1.3;
         private const int MostTries = 8;
         private const int MostWaits = 20;
 
@@ -47,6 +54,8 @@ namespace EdgeTester.Firmware.Channels
         private readonly double[] lastReal = new double[SignalChain.ChannelCount];
         private readonly double[] lastImaginary = new double[SignalChain.ChannelCount];
         private readonly double[] lastHz = new double[SignalChain.ChannelCount];
+        private readonly double[] beforeOhm = new double[SignalChain.ChannelCount];
+        private readonly double[] beforeHz = new double[SignalChain.ChannelCount];
         private readonly long[] lastAt = new long[SignalChain.ChannelCount];
 
         private int channel = -1;
@@ -67,6 +76,9 @@ namespace EdgeTester.Firmware.Channels
         private int tries;
         private int waits;
         private bool overloaded;
+        private bool unproven;
+        private double predictedReal;
+        private double predictedImaginary;
         private double triedReal;
         private double triedImaginary;
         private double triedPeak;
@@ -136,7 +148,7 @@ namespace EdgeTester.Firmware.Channels
                 return FrontEndFault.OutOfRange;
             if (isCurrent ? peak > 0.011 : peak > LargestExcitation)
                 return FrontEndFault.OutOfRange;
-            windows = hz >= CoherentPlanner.DirectHz ? MeasuringSequence.MostWindows : 1;
+            windows = hz >= ManyWindowsHz ? MeasuringSequence.MostWindows : 1;
             leastPeriods = minimumPeriods < 1 ? 1 : minimumPeriods;
             int perWindow = (leastPeriods + LeastPairs * windows - 1) / (LeastPairs * windows);
             if (!CoherentPlanner.Find(hz, perWindow, plan))
@@ -155,7 +167,8 @@ namespace EdgeTester.Firmware.Channels
             if (!drive.Potentiostat && Numbers.Absolute(drive.Target) > meanCurrent)
                 meanCurrent = Numbers.Absolute(drive.Target);
             bool known = IsKnown(nowMicroseconds);
-            double ohm = known ? Magnitude(lastReal[asked], lastImaginary[asked]) : 0;
+            double share = known ? Predict() : 0;
+            double ohm = known ? Magnitude(predictedReal, predictedImaginary) : 0;
             double ampere =
                 meanCurrent
                 + (
@@ -168,13 +181,15 @@ namespace EdgeTester.Firmware.Channels
                 : FirstRange(drive.Range, ampere);
             FrontEndFault fault = Connect();
             if (fault == FrontEndFault.None)
-                fault = Excite(TryPeak(known), true);
+                fault = known ? ExcitePredicted(share) : Excite(SafePeak(), true);
             if (fault != FrontEndFault.None)
             {
                 Abort();
                 return fault;
             }
-            Enter(Trying, nowMicroseconds);
+            // A slow point does not spend its time on a try where the one before says enough.
+            unproven = known && plan.FrequencyHz < SlowHz;
+            Enter(unproven ? Measuring : Trying, nowMicroseconds);
             return FrontEndFault.None;
         }
 
@@ -299,6 +314,12 @@ namespace EdgeTester.Firmware.Channels
 
         private FrontEndFault Measure(PointResult result, long now)
         {
+            if (unproven && !IsProven())
+            {
+                unproven = false;
+                return Judge(now);
+            }
+            unproven = false;
             if (pair.Overloaded)
                 overloaded = true;
             average.Add(pair);
@@ -373,6 +394,8 @@ namespace EdgeTester.Firmware.Channels
             result.Periods = plan.Periods * windows * pairs;
             result.Range = range;
             result.Quality = QualityOf(result);
+            beforeOhm[channel] = IsKnown(now) ? Magnitude(lastReal[channel], lastImaginary[channel]) : 0;
+            beforeHz[channel] = lastHz[channel];
             lastReal[channel] = result.RealOhm;
             lastImaginary[channel] = result.ImaginaryOhm;
             lastHz[channel] = hz;
@@ -416,7 +439,8 @@ namespace EdgeTester.Firmware.Channels
         private bool IsEnough(double sigma, long now)
         {
             int count = average.Count;
-            if (count < LeastPairs)
+            int least = state == Measuring && plan.FrequencyHz >= SlowHz ? LeastPairs : LeastReferencePairs;
+            if (count < least)
                 return false;
             if (
                 state == Measuring
@@ -452,7 +476,7 @@ namespace EdgeTester.Firmware.Channels
             if (next != Trying)
                 average.Clear();
             double period = 1e6 / plan.FrequencyHz;
-            long settle = (long)(2.5 * period) + (next == Trying ? 3000 : 1500);
+            long settle = (long)(1.5 * period) + (next == Trying ? 3000 : 1500);
             readyAt = now + settle;
             if (readyAt < initializedAt + Ad5941.WakeMicroseconds)
                 readyAt = initializedAt + Ad5941.WakeMicroseconds;
@@ -547,20 +571,73 @@ namespace EdgeTester.Firmware.Channels
             return first;
         }
 
-        private double TryPeak(bool known)
+        // Carries |Z| on from the two points before, where the steps are alike; the share of the amplitude that is safe to ask for.
+        private double Predict()
         {
-            double safe = SafePeak();
-            if (!known)
-                return safe;
+            double real = lastReal[channel];
+            double imaginary = lastImaginary[channel];
+            double share = GuessedShare;
+            double step = 1.0;
+            double before = beforeHz[channel];
+            double size = Magnitude(real, imaginary);
+            if (before > 0 && beforeOhm[channel] > 0)
+            {
+                double first = lastHz[channel] / before;
+                double second = plan.FrequencyHz / lastHz[channel];
+                step = size / beforeOhm[channel];
+                bool even = second < first * EqualSteps && first < second * EqualSteps;
+                if (even && step < LargestStep && step * LargestStep > 1)
+                    share = PredictedShare;
+                else
+                    step = 1.0;
+            }
+            predictedReal = real * step;
+            predictedImaginary = imaginary * step;
+            return share;
+        }
+
+        private FrontEndFault ExcitePredicted(double share)
+        {
             double series = SignalChain.OutputOhm + SignalChain.ShuntOhm(range);
-            double whole = Magnitude(lastReal[channel] + series, lastImaginary[channel]);
-            double cell = Magnitude(lastReal[channel], lastImaginary[channel]);
-            double peak =
-                galvanostatic ? amplitude * whole
-                : cell > 0 ? amplitude * whole / cell
-                : 0;
-            peak *= 0.5;
-            return peak > safe ? peak : safe;
+            double whole = Magnitude(predictedReal + series, predictedImaginary);
+            double cell = Magnitude(predictedReal, predictedImaginary);
+            double current = galvanostatic ? amplitude : cell > 0 ? amplitude / cell : 0;
+            double peak = share * current * whole;
+            double safe = SafePeak();
+            if (peak < safe)
+                peak = safe;
+            if (peak > LargestExcitation)
+                peak = LargestExcitation;
+
+            // Room for a third more than predicted.
+            current = 1.33 * peak / whole;
+            voltageGain = Ad5941.GainFor(current * cell);
+            currentGain = Ad5941.GainFor(current * SignalChain.ShuntOhm(range));
+            return Excite(peak, false);
+        }
+
+        // The first pair of a predicted amplitude: right range, not above the asked peak and not far below?
+        private bool IsProven()
+        {
+            average.Clear();
+            average.Add(pair);
+            bool solved = average.Evaluate();
+            if (solved)
+            {
+                ToPeaks();
+                double real;
+                double imaginary;
+                Estimate(out real, out imaginary);
+                int best = ImpedanceRange.Choose(
+                    plan.FrequencyHz,
+                    Magnitude(real, imaginary),
+                    meanCurrent + currentPeak
+                );
+                double peak = galvanostatic ? currentPeak : voltagePeak;
+                solved = best == range && peak <= amplitude && peak >= CloseEnough * amplitude;
+            }
+            average.Clear();
+            return solved && !pair.Overloaded;
         }
 
         // Any cell that is no source takes less than the excitation as voltage, and less than it over the series resistance as current.

@@ -43,15 +43,37 @@ namespace EdgeTester.Firmware.Chips
         public bool Hann;
 
         /// <summary>
-        /// Share of a constant (as of a slow drift) at the input that leaks into the result: the window's spectrum, the count of
-        /// periods away. Below 1e-4 the plan counts as coherent.
+        /// Share of the sine's own negative frequency that leaks into the result (a constant, which the AC coupling keeps out,
+        /// leaks at most fifteen times as much). Below <see cref="SmallLeakage"/> the plan counts as coherent: an incoherence of 1e-4
+        /// of a period does no more.
         /// </summary>
         public double Leakage;
 
-        /// <summary>Whether leakage is below 1e-4.</summary>
+        /// <summary>The leakage that a coherent plan stays below.</summary>
+        public const double SmallLeakage = 5e-5;
+
+        /// <summary>Whether the window holds a whole number of periods, or misses it by less than matters.</summary>
         public bool IsCoherent
         {
-            get { return Leakage < 1e-4; }
+            get { return Leakage < SmallLeakage; }
+        }
+
+        /// <summary>
+        /// Spectrum of the Hann window at 2 k + e bins from the negative frequency, relative to its centre: e / (2 k (4 k^2 - 1))
+        /// for small e.
+        /// </summary>
+        public static double HannLeakage(double incoherence, int periods)
+        {
+            if (periods < 2)
+                return 1.0;
+            double bins = 2.0 * periods;
+            return incoherence / (bins * (bins * bins - 1.0));
+        }
+
+        /// <summary>The same without a window: e / 2 k.</summary>
+        public static double PlainLeakage(double incoherence, int periods)
+        {
+            return periods < 1 ? 1.0 : incoherence / (2.0 * periods);
         }
 
         /// <summary>The frequency that the generator makes, in Hz.</summary>

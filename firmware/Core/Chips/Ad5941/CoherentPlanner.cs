@@ -2,24 +2,22 @@ namespace EdgeTester.Firmware.Chips
 {
     /// <summary>
     /// Finds (OSR3, OSR2, N, frequency word) with f N / rate a whole number. The word is quantised in steps of 14.9 mHz: above some
-    /// hundred Hz any window of a few milliseconds is coherent to 1e-4 of a period; below, the shortest of many windows is
-    /// taken whose leakage is small enough, with a Hann window to help.
+    /// hundred Hz a window of a few milliseconds is coherent to 1e-4 of a period; below, the shortest of many windows is taken
+    /// whose rest a Hann window makes harmless. Without that window the signal is twice as large against the result's last step.
     /// </summary>
     public static class CoherentPlanner
     {
-        private const int ClocksPerConversion = 20;
         private const double StrictIncoherence = 1e-4;
-        private const double SmallLeakage = 1e-4;
-        private const double FrequencyTolerance = 0.006;
+        private const double FrequencyTolerance = 0.012;
         private const int LeastHannPeriods = 3;
-        private const int LeastSamples = 256;
         private const double LeastOversampling = 10.0;
+        private const double ManySamplesHz = 1000.0;
 
         /// <summary>Highest frequency in Hz that is synthesised and measured well.</summary>
         public const double HighestHz = 200000.0;
 
         /// <summary>From here on the converter is used without filters, in Hz.</summary>
-        public const double DirectHz = 2000.0;
+        public const double DirectHz = 20000.0;
 
         /// <summary>Over-sampling of the sinc2 filter by its field.</summary>
         public static int Sinc2(int field)
@@ -62,7 +60,7 @@ namespace EdgeTester.Firmware.Chips
         /// <summary>
         /// Fills a plan; false where the frequency is out of range. Where nothing coherent is found the best is given, and the plan says so.
         /// </summary>
-        /// <param name="hz">Asked frequency, up to 200 kHz; the plan has the true one, within 0.6 %.</param>
+        /// <param name="hz">Asked frequency, up to 200 kHz; the plan has the true one, within 1.2 %.</param>
         /// <param name="leastPeriods">Fewest periods in one window.</param>
         /// <param name="plan">Filled.</param>
         public static bool Find(double hz, int leastPeriods, CoherentPlan plan)
@@ -156,12 +154,16 @@ namespace EdgeTester.Firmware.Chips
             if (rate < LeastOversampling * hz)
                 return best;
             int least = leastPeriods < LeastHannPeriods ? LeastHannPeriods : leastPeriods;
-            for (int samples = LeastSamples; samples <= 16384; samples *= 2)
+            int leastSamples = hz >= ManySamplesHz ? 1024 : 128;
+            double most = 3.0 * least + 4;
+            if (most < hz * leastSamples * 2 / rate)
+                most = hz * leastSamples * 2 / rate;
+            for (int samples = leastSamples; samples <= 16384; samples *= 2)
             {
                 double turns = hz * samples / rate;
                 if (turns < least - 0.5)
                     continue;
-                if (turns > 3.0 * least + 4)
+                if (turns > most)
                     break;
                 best = TryWindow(hz, least, sinc3, sinc2, field, samples, turns, best, plan);
             }
@@ -180,23 +182,28 @@ namespace EdgeTester.Firmware.Chips
             CoherentPlan plan
         )
         {
-            long clocks = (long)ClocksPerConversion * sinc3 * sinc2 * samples;
+            long clocks = (long)CoherentPlan.ClocksPerConversion * sinc3 * sinc2 * samples;
             int periods = (int)(turns + 0.5);
             if (periods < least)
                 periods = least;
             double made = periods * CoherentPlan.ClockHz / clocks;
-            if (made > hz * (1 + FrequencyTolerance) || made < hz * (1 - FrequencyTolerance))
-                made = hz;
+            if (made > hz * (1 + FrequencyTolerance))
+                made = hz * (1 + FrequencyTolerance);
+            if (made < hz * (1 - FrequencyTolerance))
+                made = hz * (1 - FrequencyTolerance);
             int word = WordOf(made);
             double incoherence = IncoherenceOf(word, clocks, out periods);
-            double leakage = HannLeakage(incoherence, periods);
+            bool hann = hz < ManySamplesHz || incoherence >= StrictIncoherence;
+            double leakage = hann
+                ? CoherentPlan.HannLeakage(incoherence, periods)
+                : CoherentPlan.PlainLeakage(incoherence, periods);
 
             // Time is the cost; a plan that is not coherent costs more than any that is.
             double cost = clocks;
-            if (leakage >= SmallLeakage)
-                cost *= 1e6 * (leakage / SmallLeakage);
+            if (leakage >= CoherentPlan.SmallLeakage)
+                cost *= 1e6 * (leakage / CoherentPlan.SmallLeakage);
             else if (incoherence >= StrictIncoherence)
-                cost *= 1.15;
+                cost *= hz < ManySamplesHz ? 1.15 : 2.0;
             if (cost >= best)
                 return best;
             plan.Source = sinc2 == 1 ? 1 : 0;
@@ -205,7 +212,7 @@ namespace EdgeTester.Firmware.Chips
             plan.Sinc2Field = field < 0 ? 0 : field;
             plan.Samples = samples;
             plan.FrequencyWord = word;
-            plan.Hann = true;
+            plan.Hann = hann;
             plan.Periods = periods;
             plan.Incoherence = incoherence;
             plan.Leakage = leakage;
@@ -223,10 +230,9 @@ namespace EdgeTester.Firmware.Chips
             int periods;
             plan.Incoherence = IncoherenceOf(plan.FrequencyWord, plan.WindowClocks, out periods);
             plan.Periods = periods;
-            if (plan.Hann)
-                plan.Leakage = HannLeakage(plan.Incoherence, periods);
-            else
-                plan.Leakage = periods < 1 ? 1.0 : plan.Incoherence / periods;
+            plan.Leakage = plan.Hann
+                ? CoherentPlan.HannLeakage(plan.Incoherence, periods)
+                : CoherentPlan.PlainLeakage(plan.Incoherence, periods);
         }
 
         // Exact: the product of word and clocks stays below 2^56.
@@ -237,15 +243,6 @@ namespace EdgeTester.Firmware.Chips
             long rest = phase - (whole << 30);
             periods = (int)whole;
             return (rest < 0 ? -rest : rest) / CoherentPlan.PhaseCounter;
-        }
-
-        // Spectrum of the Hann window at k + e bins from a constant, relative to its centre: e / (k (k^2 - 1)) for small e.
-        private static double HannLeakage(double incoherence, int periods)
-        {
-            if (periods < 2)
-                return 1.0;
-            double k = periods;
-            return incoherence / (k * (k * k - 1));
         }
     }
 }
