@@ -26,9 +26,11 @@ namespace EdgeTester.Firmware.Impedance
                 ratio /= 10;
                 intervals += points;
             }
-            // A last interval that is shorter than a billionth is rounding, not an interval.
-            for (int k = 0; k <= points && Functions.PowerOfTen(k, points) < ratio * (1 - 1e-9); k++)
+            // A rest of less than a tenth of an interval goes to the last one: it would cost a second point at nearly the same place.
+            for (int k = 0; k <= points && Functions.PowerOfTen(10 * k + 1, 10 * points) < ratio; k++)
                 intervals++;
+            if (intervals == 0 && ratio > 1 + 1e-9)
+                intervals = 1;
             Count = intervals + 1;
         }
 

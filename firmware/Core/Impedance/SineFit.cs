@@ -1,13 +1,14 @@
 namespace EdgeTester.Firmware.Impedance
 {
     /// <summary>
-    /// Least-squares fit of y = a cos + b sin + c + d t + e cos2 + g sin2 to two signals sampled at the same moments, at a
-    /// known frequency (four-parameter sine fit of IEEE 1057 without its frequency, plus drift and second harmonic). Samples
-    /// are summed, not kept.
+    /// Least-squares fit of y = a cos + b sin + c + d t + e cos2 + g sin2 + h t^2 to two signals sampled at the same moments, at
+    /// a known frequency (four-parameter sine fit of IEEE 1057 without its frequency, plus drift and second harmonic). Samples
+    /// are summed, not kept. The bent drift h is what a slow process of the cell leaves that has not settled; it is fitted over two
+    /// periods or more, since over one it can hardly be told from the cosine.
     /// </summary>
     public sealed class SineFit
     {
-        private const int Terms = 6;
+        private const int Terms = 7;
         private readonly double[] basis = new double[Terms];
         private readonly double[] gram = new double[Terms * Terms];
         private readonly double[] voltageSums = new double[Terms];
@@ -19,6 +20,7 @@ namespace EdgeTester.Firmware.Impedance
         private double voltageStart;
         private double currentStart;
         private double timeScale;
+        private int terms;
 
         /// <summary>Samples so far.</summary>
         public int Count { get; private set; }
@@ -31,8 +33,10 @@ namespace EdgeTester.Firmware.Impedance
 
         /// <summary>Starts over.</summary>
         /// <param name="expectedSamples">About how many will come: scales the drift term, nothing else.</param>
-        public void Reset(int expectedSamples)
+        /// <param name="periods">Periods that will come: the bent drift is fitted from two on.</param>
+        public void Reset(int expectedSamples, int periods)
         {
+            terms = periods >= 2 ? Terms : Terms - 1;
             Count = 0;
             timeScale = expectedSamples > 1 ? 1.0 / expectedSamples : 1;
             voltageSquares = 0;
@@ -65,9 +69,10 @@ namespace EdgeTester.Firmware.Impedance
             b[0] = cosine;
             b[1] = sine;
             b[2] = 1;
-            b[3] = index * timeScale;
+            b[3] = index * timeScale - 0.5;
             b[4] = cosine * cosine - sine * sine;
             b[5] = 2 * cosine * sine;
+            b[6] = b[3] * b[3];
             double[] g = gram;
             for (int row = 0; row < Terms; row++)
             {
@@ -85,7 +90,7 @@ namespace EdgeTester.Firmware.Impedance
         /// <summary>Solves for both signals; false where the samples do not tell the terms apart.</summary>
         public bool Solve()
         {
-            return Count > Terms + 2
+            return Count > terms + 2
                 && Solve(voltageSums, voltageSquares, voltageStart, Voltage)
                 && Solve(currentSums, currentSquares, currentStart, Current);
         }
@@ -102,18 +107,18 @@ namespace EdgeTester.Firmware.Impedance
             if (!Eliminate())
                 return false;
             double explained = 0;
-            for (int k = 0; k < Terms; k++)
+            for (int k = 0; k < terms; k++)
                 explained += solution[k] * sums[k];
             double rest = squares - explained;
             result.Cosine = solution[0];
             result.Sine = solution[1];
             result.Slope = solution[3] * timeScale;
-            result.Mean = start + solution[2] + solution[3] * timeScale * 0.5 * (Count - 1);
+            result.Mean = start + sums[2] / Count;
             result.Amplitude = Functions.SquareRoot(solution[0] * solution[0] + solution[1] * solution[1]);
             result.SecondHarmonic = Functions.SquareRoot(
                 solution[4] * solution[4] + solution[5] * solution[5]
             );
-            result.Noise = rest > 0 ? Functions.SquareRoot(rest / (Count - Terms)) : 0;
+            result.Noise = rest > 0 ? Functions.SquareRoot(rest / (Count - terms)) : 0;
             return true;
         }
 
@@ -121,23 +126,23 @@ namespace EdgeTester.Firmware.Impedance
         private bool Eliminate()
         {
             double[] m = matrix;
-            for (int pivot = 0; pivot < Terms; pivot++)
+            for (int pivot = 0; pivot < terms; pivot++)
             {
                 double head = m[pivot * Terms + pivot];
                 if (double.IsNaN(head) || head <= 1e-9 * gram[pivot * Terms + pivot])
                     return false;
-                for (int row = pivot + 1; row < Terms; row++)
+                for (int row = pivot + 1; row < terms; row++)
                 {
                     double factor = m[row * Terms + pivot] / head;
-                    for (int column = pivot; column < Terms; column++)
+                    for (int column = pivot; column < terms; column++)
                         m[row * Terms + column] -= factor * m[pivot * Terms + column];
                     solution[row] -= factor * solution[pivot];
                 }
             }
-            for (int row = Terms - 1; row >= 0; row--)
+            for (int row = terms - 1; row >= 0; row--)
             {
                 double sum = solution[row];
-                for (int column = row + 1; column < Terms; column++)
+                for (int column = row + 1; column < terms; column++)
                     sum -= m[row * Terms + column] * solution[column];
                 solution[row] = sum / m[row * Terms + row];
             }

@@ -101,6 +101,11 @@ namespace EdgeTester.Firmware.Impedance
             stepSine = Functions.SineOfTurns(turns);
             amplitude = peak;
             targetSigma = sigma;
+            if (isFirst)
+            {
+                cosine = 1;
+                sine = 0;
+            }
             Restart();
         }
 
@@ -111,11 +116,9 @@ namespace EdgeTester.Firmware.Impedance
             lost = 0;
             blocks = 0;
             sampleInBlock = 0;
-            cosine = 1;
-            sine = 0;
             PeakCurrent = 0;
             overloaded = false;
-            fit.Reset(leastBlocks * blockSamples);
+            fit.Reset(leastBlocks * blockSamples, leastBlocks * blockPeriods);
         }
 
         /// <summary>
@@ -208,6 +211,11 @@ namespace EdgeTester.Firmware.Impedance
                 * Functions.SquareRoot(
                     2 * (voltageShare * voltageShare + currentShare * currentShare) / fit.Count
                 );
+            // What has not settled bends the drift: a fiftieth of it is taken to be in the sine.
+            double unsettled = 0.02 * DriftVolt / v.Amplitude;
+            result.RelativeSigma = Functions.SquareRoot(
+                result.RelativeSigma * result.RelativeSigma + unsettled * unsettled
+            );
             double voltageHarmonic = v.SecondHarmonic / v.Amplitude;
             double currentHarmonic = i.SecondHarmonic / i.Amplitude;
             result.HarmonicShare = voltageHarmonic > currentHarmonic ? voltageHarmonic : currentHarmonic;
