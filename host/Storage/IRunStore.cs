@@ -42,6 +42,19 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>How far a channel of a run is durable; null where the run is not known.</summary>
     Task<ChannelProgress?> FindProgressAsync(RunId run, byte channel, CancellationToken cancellation);
 
+    /// <summary>
+    /// The device keeps nothing below a sequence any more, so what is missing below it will never come: does not wait for
+    /// it any longer. It stays missing for <see cref="Verify"/>. Happens when a database is new or was restored while
+    /// a run goes on. Null where the run is not known with this device.
+    /// </summary>
+    Task<ChannelProgress?> DeclareLostAsync(
+        string device,
+        RunId run,
+        byte channel,
+        long nextSequence,
+        CancellationToken cancellation
+    );
+
     /// <summary>Runs, newest first.</summary>
     /// <param name="maximum">At most this many.</param>
     /// <param name="device">Only of this device, or null.</param>

@@ -35,6 +35,12 @@ public sealed record RunSummary
     /// <summary>All sequences below are durable.</summary>
     public long NextSequence { get; init; }
 
+    /// <summary>The sequence after its last record, once its end event is stored.</summary>
+    public long? EndSequence { get; init; }
+
+    /// <summary>It has ended and all its records are here.</summary>
+    public bool IsComplete => EndSequence == NextSequence;
+
     /// <summary>Stored samples.</summary>
     public long Samples { get; init; }
 

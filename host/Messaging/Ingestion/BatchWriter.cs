@@ -89,6 +89,29 @@ internal sealed class BatchWriter(
             await DescribeAsync(serial, bytes, cancellation).ConfigureAwait(false);
         foreach ((string serial, bool online) in batch.States)
             await store.SaveDeviceStateAsync(serial, online, cancellation).ConfigureAwait(false);
+        foreach ((string serial, LiveStatus status) in batch.Losses)
+            await DeclareLostAsync(serial, status, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Another host may have stored what we miss: the store knows, and then nothing changes but our view.</summary>
+    private async Task DeclareLostAsync(string serial, LiveStatus status, CancellationToken cancellation)
+    {
+        ChannelProgress? before = await store
+            .FindProgressAsync(status.Run, status.Channel, cancellation)
+            .ConfigureAwait(false);
+        if (before == null || before.Device != serial)
+            return;
+        long next = (long)status.NextUnpersisted;
+        ChannelProgress? after = before;
+        if (before.NextSequence < next)
+        {
+            after = await store
+                .DeclareLostAsync(serial, status.Run, status.Channel, next, cancellation)
+                .ConfigureAwait(false);
+            tell(new RecordsLost(serial, status.Run, status.Channel, next));
+        }
+        if (after != null)
+            publisher.Report(after);
     }
 
     /// <summary>A device that comes back after a restart is told for each of its channels what is durable.</summary>

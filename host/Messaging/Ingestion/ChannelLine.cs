@@ -8,6 +8,7 @@ namespace EdgeTester.Messaging;
 internal sealed class ChannelLine(ChannelProgress progress, long frequency)
 {
     private TimeSpan patience;
+    private long lossSettledAt = long.MaxValue;
 
     /// <summary>How far it is durable.</summary>
     public ChannelProgress Progress { get; private set; } = progress;
@@ -26,6 +27,8 @@ internal sealed class ChannelLine(ChannelProgress progress, long frequency)
     {
         bool waits = AskAt != long.MaxValue && Progress.Gaps.Count > 0;
         bool sameGap = waits && next.Gaps.Count > 0 && next.Gaps[0].First == Progress.Gaps[0].First;
+        if (next.NextSequence != Progress.NextSequence)
+            lossSettledAt = long.MaxValue;
         Progress = next;
         if (next.Gaps.Count == 0)
             AskAt = long.MaxValue;
@@ -34,6 +37,19 @@ internal sealed class ChannelLine(ChannelProgress progress, long frequency)
             patience = shortest;
             AskAt = After(now, patience);
         }
+    }
+
+    /// <summary>Whether something has held without a break, and without progress, for as long as patience lasts; then it starts over.</summary>
+    public bool IsLossSettled(bool holds, long now, TimeSpan wait)
+    {
+        if (!holds)
+            lossSettledAt = long.MaxValue;
+        else if (lossSettledAt == long.MaxValue)
+            lossSettledAt = After(now, wait);
+        if (now < lossSettledAt)
+            return false;
+        lossSettledAt = long.MaxValue;
+        return true;
     }
 
     /// <summary>It was asked for: the next time after twice the wait.</summary>

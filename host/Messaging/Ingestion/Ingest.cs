@@ -131,7 +131,7 @@ public sealed class Ingest : IAsyncDisposable
 
     private void Decode()
     {
-        var sorter = new MessageSorter(time, TellAndRemind);
+        var sorter = new MessageSorter(publisher, time, Tell);
         var taken = new List<MqttMessage>();
         while (queue.Take(taken, options.BatchMessages))
         {
@@ -169,13 +169,6 @@ public sealed class Ingest : IAsyncDisposable
         using var timer = new PeriodicTimer(options.Tick, time);
         while (await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false))
             publisher.Tick();
-    }
-
-    private void TellAndRemind(IngestNotice notice)
-    {
-        if (notice is LiveReceived live)
-            publisher.Remind(live.Status);
-        Tell(notice);
     }
 
     private void Tell(IngestNotice notice)

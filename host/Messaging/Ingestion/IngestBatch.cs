@@ -1,3 +1,4 @@
+using EdgeTester.Contracts;
 using EdgeTester.Storage;
 
 namespace EdgeTester.Messaging;
@@ -16,12 +17,15 @@ internal sealed class IngestBatch
     /// <summary>States of devices.</summary>
     public List<(string Serial, bool Online)> States { get; } = [];
 
+    /// <summary>Channels whose device keeps nothing below a sequence that we do not have.</summary>
+    public List<(string Serial, LiveStatus Status)> Losses { get; } = [];
+
     /// <summary>Messages that are not taken in; one stands for all of the same device and reason, so that a flood of them costs little.</summary>
     public IReadOnlyCollection<QuarantinedMessage> Quarantined => quarantined.Values;
 
     /// <summary>There is nothing to write.</summary>
     public bool IsEmpty =>
-        Frames.Count == 0 && Descriptions.Count == 0 && States.Count == 0 && quarantined.Count == 0;
+        Frames.Count + Descriptions.Count + States.Count + Losses.Count + quarantined.Count == 0;
 
     /// <summary>Puts a message aside.</summary>
     public void Quarantine(QuarantinedMessage message)

@@ -35,6 +35,13 @@ public sealed record RunEnded(string Device, RunEvent Event) : IngestNotice;
 /// <param name="Spectrum">Which.</param>
 public sealed record SpectrumCompleted(SpectrumKey Spectrum) : IngestNotice;
 
+/// <summary>A device no longer has records that are not here: the database is new or was restored while a run went on.</summary>
+/// <param name="Device">Serial of the device.</param>
+/// <param name="Run">The run.</param>
+/// <param name="Channel">Channel from 0.</param>
+/// <param name="NextSequence">Nothing that is missing below will ever come.</param>
+public sealed record RecordsLost(string Device, RunId Run, byte Channel, long NextSequence) : IngestNotice;
+
 /// <summary>What a channel does just now.</summary>
 /// <param name="Device">Serial of the device.</param>
 /// <param name="Status">Its state.</param>

@@ -24,6 +24,9 @@ public sealed record IngestOptions
     /// <summary>No wait between two requests for the same gap is longer.</summary>
     public TimeSpan LongestGapPatience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a device must say that it has forgotten more than we have, before we stop waiting for it.</summary>
+    public TimeSpan LossPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often gaps and unsent acknowledgements are looked at.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(100);
 

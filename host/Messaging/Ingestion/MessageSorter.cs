@@ -6,7 +6,11 @@ using EdgeTester.Storage;
 namespace EdgeTester.Messaging;
 
 /// <summary>Checks every message to its last byte and sorts it into a batch. Any topic and any bytes are allowed. One thread.</summary>
-internal sealed class MessageSorter(TimeProvider time, Action<IngestNotice> tell)
+internal sealed class MessageSorter(
+    PersistedPublisher publisher,
+    TimeProvider time,
+    Action<IngestNotice> tell
+)
 {
     private const int KeptOfHugeMessages = 1024;
     private readonly FrameDecoder decoder = new();
@@ -65,7 +69,11 @@ internal sealed class MessageSorter(TimeProvider time, Action<IngestNotice> tell
         else if (status.Channel != topic.Channel)
             Mismatch(batch, message, topic, $"channel {status.Channel}");
         else
+        {
+            if (publisher.Compare(topic.Serial, status))
+                batch.Losses.Add((topic.Serial, status));
             tell(new LiveReceived(topic.Serial, status));
+        }
     }
 
     private void SortBirth(MqttMessage message, UpTopic topic, IngestBatch batch)

@@ -40,18 +40,25 @@ internal sealed class PersistedPublisher(IMqttClient client, IngestOptions optio
         }
     }
 
-    /// <summary>A device has said up to where it knows its records to be durable: where that is old, it is told again.</summary>
-    public void Remind(LiveStatus status)
+    /// <summary>
+    /// A device has said up to where it believes its records to be durable. Where that is old, it is told again. True
+    /// where it has said for a while that it has forgotten more than we have.
+    /// </summary>
+    public bool Compare(string device, LiveStatus status)
     {
         lock (gate)
         {
             if (!lines.TryGetValue((status.Run.High, status.Run.Low, status.Channel), out ChannelLine? line))
-                return;
-            bool knows = status.NextUnpersisted >= (ulong)line.Progress.NextSequence;
-            if (knows || time.GetElapsedTime(line.SentAt) < ReminderPause)
-                return;
-            line.Unsent = true;
-            Acknowledge(line);
+                return false;
+            if (line.Progress.Device != device || status.NextUnpersisted > long.MaxValue)
+                return false;
+            long difference = (long)status.NextUnpersisted - line.Progress.NextSequence;
+            if (difference < 0 && time.GetElapsedTime(line.SentAt) >= ReminderPause)
+            {
+                line.Unsent = true;
+                Acknowledge(line);
+            }
+            return line.IsLossSettled(difference > 0, time.GetTimestamp(), options.LossPatience);
         }
     }
 

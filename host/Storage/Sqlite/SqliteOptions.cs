@@ -9,6 +9,9 @@ public sealed record SqliteOptions
     /// <summary>Frames are refused while less than this is free on the disk, in bytes.</summary>
     public long MinimumFreeBytes { get; init; } = 100_000_000;
 
+    /// <summary>The file may not grow above this many bytes; null = as the disk allows.</summary>
+    public long? MaximumBytes { get; init; }
+
     /// <summary>Free bytes of the disk; null = ask the file system.</summary>
     public Func<long>? FreeBytes { get; init; }
 
@@ -16,7 +19,7 @@ public sealed record SqliteOptions
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A frame may begin at most this many records above those that are stored without a gap.</summary>
-    public long MaximumLead { get; init; } = 1_000_000_000;
+    public long MaximumLead { get; init; } = 10_000_000_000;
 
     /// <summary>Runs that a device may send without their being registered.</summary>
     public int MaximumUnknownRuns { get; init; } = 1000;

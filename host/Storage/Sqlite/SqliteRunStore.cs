@@ -11,6 +11,7 @@ namespace EdgeTester.Storage.Sqlite;
 public sealed class SqliteRunStore : IRunStore
 {
     private const int LongestOverview = 100_000;
+    private const int PageSize = 4096;
     private readonly SqliteReader reader;
     private readonly SqliteWriter writer;
 
@@ -39,10 +40,14 @@ public sealed class SqliteRunStore : IRunStore
             options = options with { Path = path, FreeBytes = freeBytes };
             var reader = new SqliteReader(options);
             connection = reader.Open();
+            SqliteSchema.Execute(connection, $"PRAGMA page_size = {PageSize}");
             SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");
+            SqliteSchema.Execute(connection, "PRAGMA journal_size_limit = 67108864");
             SqliteSchema.Execute(connection, "PRAGMA synchronous = FULL");
             SqliteSchema.Execute(connection, "PRAGMA wal_autocheckpoint = 4000");
             SqliteSchema.Execute(connection, "PRAGMA cache_size = -65536");
+            if (options.MaximumBytes is long most)
+                SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {Math.Max(64, most / PageSize)}");
             SqliteSchema.Migrate(connection, path);
             return new SqliteRunStore(reader, new SqliteWriter(new WriteSession(connection, options, time)));
         }
@@ -121,6 +126,22 @@ public sealed class SqliteRunStore : IRunStore
     public Task<ChannelProgress?> FindProgressAsync(RunId run, byte channel, CancellationToken cancellation)
     {
         var job = new WriteJob<ChannelProgress?>(session => session.Find(run, channel)?.Report());
+        writer.Enqueue(job, cancellation);
+        return job.Done;
+    }
+
+    /// <inheritdoc/>
+    public Task<ChannelProgress?> DeclareLostAsync(
+        string device,
+        RunId run,
+        byte channel,
+        long nextSequence,
+        CancellationToken cancellation
+    )
+    {
+        var job = new WriteJob<ChannelProgress?>(session =>
+            LossWriter.Declare(session, device, run, channel, nextSequence)
+        );
         writer.Enqueue(job, cancellation);
         return job.Done;
     }

@@ -81,7 +81,9 @@ internal sealed class SqliteWriter : IDisposable
                 if (TryApply(job))
                     succeeded.Add(job);
             session.Commit();
-            Trouble = null;
+            // A small commit that found room says nothing about frames.
+            if (Trouble?.Failure != StoreFailure.DiskFull || jobs.Exists(job => job.NeedsRoom))
+                Trouble = null;
         }
         catch (Exception e)
         {

@@ -12,7 +12,7 @@ internal sealed class StreamState(long id, RunId run, byte channel, string devic
     public byte Channel { get; } = channel;
     public string Device { get; } = device;
 
-    /// <summary>All sequences below are there.</summary>
+    /// <summary>All sequences below are there, or will never come.</summary>
     public long Next { get; set; }
 
     /// <summary>The first sequence above all that are there.</summary>
@@ -36,14 +36,10 @@ internal sealed class StreamState(long id, RunId run, byte channel, string devic
     public void Cover(long first, long end)
     {
         Highest = Math.Max(Highest, end);
-        if (first == Next)
+        if (first <= Next)
         {
-            Next = end;
-            if (Above.Count > 0 && Above[0].First == end)
-            {
-                Next = Above[0].End;
-                Above.RemoveAt(0);
-            }
+            // It may begin below: what was declared lost can still come.
+            Skip(end);
             return;
         }
         int at = Above.FindIndex(range => range.First > first);
@@ -58,6 +54,18 @@ internal sealed class StreamState(long id, RunId run, byte channel, string devic
             Above[at - 1] = new SequenceRange(Above[at - 1].First, end);
         else
             Above.Insert(at, new SequenceRange(first, end));
+    }
+
+    /// <summary>Waits for nothing below a sequence.</summary>
+    public void Skip(long next)
+    {
+        Next = Math.Max(Next, next);
+        Highest = Math.Max(Highest, Next);
+        while (Above.Count > 0 && Above[0].First <= Next)
+        {
+            Next = Math.Max(Next, Above[0].End);
+            Above.RemoveAt(0);
+        }
     }
 
     /// <summary>How far it is, for others.</summary>

@@ -60,8 +60,17 @@ public sealed class FakeDevice : IAsyncDisposable
         journal.Add((long)header.FirstSequence, header.RecordCount, header.Channel, frame);
     }
 
+    /// <summary>As if what it has recorded in this range had been sent just now.</summary>
+    public void PretendSent(long first, long end)
+    {
+        foreach (Journal journal in journals.Values)
+            journal.Mark(first, end, Environment.TickCount64);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (ending.IsCancellationRequested)
+            return;
         await ending.CancelAsync();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await client.DisposeAsync();
@@ -100,7 +109,7 @@ public sealed class FakeDevice : IAsyncDisposable
             return;
         Interlocked.Increment(ref ReplaysAsked);
         if (journals.TryGetValue((replay.Run.ToString(), replay.Channel), out Journal? gap))
-            gap.SendAgain((long)replay.FirstSequence, (long)replay.EndSequence);
+            gap.Mark((long)replay.FirstSequence, (long)replay.EndSequence, 0);
     }
 
     private sealed class Journal
@@ -144,12 +153,12 @@ public sealed class FakeDevice : IAsyncDisposable
                     entries.Remove(first);
         }
 
-        public void SendAgain(long first, long end)
+        public void Mark(long first, long end, long sentAt)
         {
             lock (entries)
                 foreach (KeyValuePair<long, Entry> entry in entries)
                     if (entry.Key < end && entry.Value.End > first)
-                        entry.Value.SentAt = 0;
+                        entry.Value.SentAt = sentAt;
         }
 
         private sealed class Entry(long end, byte channel, byte[] frame)

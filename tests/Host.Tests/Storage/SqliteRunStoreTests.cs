@@ -1,0 +1,200 @@
+using EdgeTester.Contracts;
+using EdgeTester.Storage;
+using EdgeTester.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeTester.Host.Tests.Storage;
+
+/// <summary>The contract on SQLite, and what only a file has.</summary>
+public sealed class SqliteRunStoreTests : RunStoreContract
+{
+    private readonly StoreFolder folder = new();
+
+    protected override IRunStore OpenAnother()
+    {
+        return folder.Open(options => options with { KeptQuarantine = 100, MaximumUnknownRuns = 50 });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Kill_9_at_any_time_loses_nothing_that_was_acknowledged()
+    {
+        long acknowledged = 0;
+        var random = new Random(11);
+        for (int round = 0; round < 6; round++)
+        {
+            using Child child = Child.StoreWriter(folder.Options.Path);
+            int commits = random.Next(1, 60);
+            for (int k = 0; k < commits; k++)
+                acknowledged = long.Parse((await child.Output.ReadLineAsync())!);
+            child.Kill();
+            while (await child.Output.ReadLineAsync() is string line)
+                acknowledged = long.TryParse(line, out long more) ? more : acknowledged;
+
+            await using SqliteRunStore store = folder.Open();
+            VerifyReport report = store.Verify(Frames.Run, 0)!;
+            Assert.True(report.Sound);
+            // At most the commit that was on its way when the knife fell.
+            Assert.InRange(report.Records, acknowledged, acknowledged + 50);
+            Assert.Equal(
+                report.Records,
+                (await store.FindProgressAsync(Frames.Run, 0, default))!.NextSequence
+            );
+        }
+        Assert.True(acknowledged > 0);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_nearly_full_is_refused_and_taken_again_when_there_is_room()
+    {
+        long free = 50;
+        var time = new StepTime();
+        await using SqliteRunStore store = SqliteRunStore.Open(
+            folder.Options with
+            {
+                MinimumFreeBytes = 100,
+                FreeBytes = () => free,
+            },
+            time
+        );
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() =>
+            AppendAsync(store, Frames.Block(0, 10))
+        );
+        Assert.Equal(StoreFailure.DiskFull, e.Failure);
+        Assert.Contains("Free some", e.Message);
+        Assert.NotNull(store.Trouble);
+        Assert.Null(store.Verify(Frames.Run, 0));
+
+        free = 1000;
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(AppendOutcome.Stored, (await AppendAsync(store, Frames.Block(0, 10))).Outcomes[0]);
+        Assert.Null(store.Trouble);
+    }
+
+    [Fact]
+    public async Task A_file_that_may_not_grow_refuses_whole_commits_and_is_not_damaged()
+    {
+        long next = 0;
+        await using (SqliteRunStore store = folder.Open(options => options with { MaximumBytes = 1_000_000 }))
+        {
+            StoreException? refused = null;
+            while (refused == null)
+            {
+                try
+                {
+                    await AppendAsync(store, Frames.Block(next, 1000), Frames.Block(next + 1000, 1000));
+                    next += 2000;
+                }
+                catch (StoreException e)
+                {
+                    refused = e;
+                }
+                Assert.True(next < 2_000_000);
+            }
+            Assert.Equal(StoreFailure.DiskFull, refused.Failure);
+            Assert.Equal(StoreFailure.DiskFull, store.Trouble!.Failure);
+            Assert.Equal(next, (await store.FindProgressAsync(Frames.Run, 0, default))!.NextSequence);
+        }
+        await using SqliteRunStore larger = folder.Open();
+        await AppendAsync(larger, Frames.Block(next, 1000));
+        VerifyReport report = larger.Verify(Frames.Run, 0)!;
+        Assert.True(report.Sound);
+        Assert.Equal(next + 1000, report.Records);
+    }
+
+    [Fact]
+    public async Task Verify_finds_a_flipped_bit_on_the_disk()
+    {
+        IRunStore store = Open();
+        await AppendAsync(store, Frames.Block(0, 10), Frames.Block(10, 10));
+        using (var connection = new SqliteConnection("Data Source=" + folder.Options.Path))
+        {
+            connection.Open();
+            using SqliteCommand spoil = connection.CreateCommand();
+            spoil.CommandText = "UPDATE payloads SET bytes = zeroblob(length(bytes)) WHERE id = 2";
+            Assert.Equal(1, spoil.ExecuteNonQuery());
+        }
+        VerifyReport report = store.Verify(Frames.Run, 0)!;
+        Assert.Equal(1, report.Corrupt);
+        Assert.False(report.Sound);
+        StoreException e = Assert.Throws<StoreException>(() =>
+            store.ReadSamples(Frames.Run, 0, 0, long.MaxValue, 100)
+        );
+        Assert.Contains("sequence 10", e.Message);
+    }
+
+    [Fact]
+    public void What_is_not_our_database_is_refused_with_its_path()
+    {
+        string garbage = Path.Combine(folder.Path, "garbage.db");
+        File.WriteAllText(garbage, new string('x', 10_000));
+        AssertNotUsable(garbage);
+
+        string foreign = Path.Combine(folder.Path, "foreign.db");
+        Execute(foreign, "CREATE TABLE t (a)");
+        AssertNotUsable(foreign);
+
+        string directory = Path.Combine(folder.Path, "directory.db");
+        Directory.CreateDirectory(directory);
+        AssertNotUsable(directory);
+        AssertNotUsable(Path.Combine(garbage, "below", "a.db"));
+        Assert.Equal(new string('x', 10_000), File.ReadAllText(garbage));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused()
+    {
+        await folder.Open().DisposeAsync();
+        Execute(folder.Options.Path, "PRAGMA user_version = 999");
+        Assert.Contains("newer", AssertNotUsable(folder.Options.Path).Message);
+    }
+
+    [Fact]
+    public async Task A_closed_store_says_so()
+    {
+        SqliteRunStore store = folder.Open();
+        await store.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => AppendAsync(store, Frames.Block(0, 1)));
+    }
+
+    private static StoreException AssertNotUsable(string path)
+    {
+        StoreException e = Assert.Throws<StoreException>(() =>
+            SqliteRunStore.Open(new SqliteOptions { Path = path }, TimeProvider.System)
+        );
+        Assert.Equal(StoreFailure.NotUsable, e.Failure);
+        Assert.Contains(path, e.Message);
+        return e;
+    }
+
+    private static void Execute(string path, string sql)
+    {
+        using var connection = new SqliteConnection("Data Source=" + path + ";Pooling=false");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class StepTime : TimeProvider
+    {
+        private long ticks = 1;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp()
+        {
+            return Interlocked.Read(ref ticks);
+        }
+
+        public void Advance(TimeSpan by)
+        {
+            Interlocked.Add(ref ticks, by.Ticks);
+        }
+    }
+}
