@@ -59,7 +59,6 @@ namespace EdgeTester.Firmware.Channels
         private readonly long[] lastAt = new long[SignalChain.ChannelCount];
 
         private int channel = -1;
-        private int restoreChannel = -1;
         private int restoreRange;
         private int state;
         private bool triggered;
@@ -120,7 +119,6 @@ namespace EdgeTester.Firmware.Channels
         internal FrontEndFault Initialize(long nowMicroseconds)
         {
             channel = -1;
-            restoreChannel = -1;
             state = Idle;
             references.Clear();
             for (int k = 0; k < lastHz.Length; k++)
@@ -153,10 +151,7 @@ namespace EdgeTester.Firmware.Channels
             int perWindow = (leastPeriods + LeastPairs * windows - 1) / (LeastPairs * windows);
             if (!CoherentPlanner.Find(hz, perWindow, plan))
                 return FrontEndFault.OutOfRange;
-            if (asked != restoreChannel)
-                RestoreRange();
             channel = asked;
-            restoreChannel = asked;
             restoreRange = drive.Range;
             galvanostatic = isCurrent;
             amplitude = peak;
@@ -215,7 +210,6 @@ namespace EdgeTester.Firmware.Channels
         {
             if (channel >= 0)
                 Release();
-            RestoreRange();
         }
 
         private FrontEndFault Step(PointResult result, long now)
@@ -540,19 +534,12 @@ namespace EdgeTester.Firmware.Channels
             latch[channel] = latch[channel] & ~LatchChain.Excitation;
             latch[LatchChain.MultiplexerByte] = LatchChain.MultiplexerOff;
             latch.Write();
+            ChannelDrive drive = setPoints.Drives[channel];
+            if (drive.Connected && drive.Range != restoreRange)
+                setPoints.ChangeRange(channel, restoreRange);
             setPoints.Touch(channel);
             channel = -1;
             state = Idle;
-        }
-
-        private void RestoreRange()
-        {
-            if (restoreChannel < 0)
-                return;
-            ChannelDrive drive = setPoints.Drives[restoreChannel];
-            if (drive.Connected && drive.Range != restoreRange)
-                setPoints.ChangeRange(restoreChannel, restoreRange);
-            restoreChannel = -1;
         }
 
         private bool IsKnown(long now)
