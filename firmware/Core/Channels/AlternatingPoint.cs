@@ -588,7 +588,10 @@ namespace EdgeTester.Firmware.Channels
             double series = SignalChain.OutputOhm + SignalChain.ShuntOhm(range);
             double whole = Magnitude(predictedReal + series, predictedImaginary);
             double cell = Magnitude(predictedReal, predictedImaginary);
-            double current = galvanostatic ? amplitude : cell > 0 ? amplitude / cell : 0;
+            double current =
+                galvanostatic ? amplitude
+                : cell > 0 ? amplitude / cell
+                : 0;
             double peak = share * current * whole;
             double safe = SafePeak();
             if (peak < safe)

@@ -29,10 +29,10 @@ namespace EdgeTester.Firmware.Channels
             fine = new ConverterFeed(new Ads131m08(bus, SignalChain.SelectFine));
         }
 
-        /// <summary>Readings that got lost or failed their CRC.</summary>
+        /// <summary>Frames that failed their CRC and moments that were missed; the three converters miss a moment together.</summary>
         internal uint Lost
         {
-            get { return coarse.Lost + shunt.Lost + fine.Lost; }
+            get { return coarse.Bad + shunt.Bad + fine.Bad + coarse.Late; }
         }
 
         /// <summary>Whether there are readings at all.</summary>

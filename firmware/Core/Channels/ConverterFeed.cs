@@ -20,7 +20,8 @@ namespace EdgeTester.Firmware.Channels
         private bool even;
         private int checksums;
         private long taken;
-        private uint lost;
+        private uint bad;
+        private uint late;
         private bool hasReading;
 
         internal ConverterFeed(Ads131m08 converter)
@@ -33,9 +34,16 @@ namespace EdgeTester.Firmware.Channels
             get { return converter; }
         }
 
-        internal uint Lost
+        /// <summary>Readings whose frame failed its CRC.</summary>
+        internal uint Bad
         {
-            get { return lost; }
+            get { return bad; }
+        }
+
+        /// <summary>Readings of even sampling that nobody fetched in time.</summary>
+        internal uint Late
+        {
+            get { return late; }
         }
 
         /// <summary>Whether a settled reading has been taken since the last start.</summary>
@@ -77,7 +85,7 @@ namespace EdgeTester.Firmware.Channels
             }
             if (fault == FrontEndFault.Checksum)
             {
-                lost++;
+                bad++;
                 checksums++;
                 return checksums >= ChecksumsInARow ? FrontEndFault.Checksum : FrontEndFault.Busy;
             }
@@ -121,7 +129,7 @@ namespace EdgeTester.Firmware.Channels
             {
                 // The older half of the buffer is from before the gap.
                 if (hasReading)
-                    lost += (uint)(ready - taken - 1);
+                    late += (uint)(ready - taken - 1);
                 taken = ready - 1;
                 FrontEndFault stale = converter.Read();
                 if (stale != FrontEndFault.None)

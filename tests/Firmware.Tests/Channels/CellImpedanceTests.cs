@@ -33,7 +33,10 @@ public sealed class CellImpedanceTests(ITestOutputHelper output)
         bench.Run(1);
         Check(
             bench,
-            w => 80 + 200 / (1 + Complex.ImaginaryOne * w * 200 * 20e-9) + 900 / (1 + Complex.ImaginaryOne * w * 900 * 5e-6),
+            w =>
+                80
+                + 200 / (1 + Complex.ImaginaryOne * w * 200 * 20e-9)
+                + 900 / (1 + Complex.ImaginaryOne * w * 900 * 5e-6),
             galvanostatic: true,
             amplitude: 10e-6,
             toHz: 200e3
@@ -54,7 +57,13 @@ public sealed class CellImpedanceTests(ITestOutputHelper output)
         Check(bench, _ => ohm, galvanostatic: false, amplitude: 5e-3, toHz: 200e3);
     }
 
-    private void Check(CellBench bench, Func<double, Complex> truthOf, bool galvanostatic, double amplitude, double toHz)
+    private void Check(
+        CellBench bench,
+        Func<double, Complex> truthOf,
+        bool galvanostatic,
+        double amplitude,
+        double toHz
+    )
     {
         List<string> wrong = [];
         double began = bench.Time.Seconds;
@@ -75,7 +84,12 @@ public sealed class CellImpedanceTests(ITestOutputHelper output)
             output.WriteLine(line);
             double peak = galvanostatic ? point.CurrentAmplitude : point.VoltageAmplitude;
             Assert.InRange(peak, 0.6 * amplitude, amplitude);
-            if (magnitude > 0.003 || degrees > 0.3 || point.Quality != ImpedanceQuality.Good || error > 5 * point.RelativeSigma)
+            if (
+                magnitude > 0.003
+                || degrees > 0.3
+                || point.Quality != ImpedanceQuality.Good
+                || error > 5 * point.RelativeSigma
+            )
                 wrong.Add(line);
         }
 

@@ -20,7 +20,11 @@ public sealed class ImpedanceTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void TenHertzTo200KilohertzWithin3PermilleAndThreeTenthsOfADegree(double series, double parallel, double farad)
+    public void TenHertzTo200KilohertzWithin3PermilleAndThreeTenthsOfADegree(
+        double series,
+        double parallel,
+        double farad
+    )
     {
         Bench bench = new(new VirtualChipOptions { Seed = 11 });
         bench.Board.SeriesOhm[2] = series;

@@ -64,11 +64,29 @@ public sealed class CoherentPlannerTests
     [Fact]
     public void TheDftWaitsAreTheDataSheets()
     {
-        CoherentPlan raw = new() { Source = 2, Sinc3 = 1, Sinc2 = 1, Samples = 8192 };
+        CoherentPlan raw = new()
+        {
+            Source = 2,
+            Sinc3 = 1,
+            Sinc2 = 1,
+            Samples = 8192,
+        };
         Assert.Equal(20 * 8192 + 25, raw.ReadyClocks);
-        CoherentPlan sinc3 = new() { Source = 1, Sinc3 = 4, Sinc2 = 1, Samples = 1024 };
+        CoherentPlan sinc3 = new()
+        {
+            Source = 1,
+            Sinc3 = 4,
+            Sinc2 = 1,
+            Samples = 1024,
+        };
         Assert.Equal((1026 * 4 + 1) * 20 + 25, sinc3.ReadyClocks);
-        CoherentPlan sinc2 = new() { Source = 0, Sinc3 = 4, Sinc2 = 178, Samples = 256 };
+        CoherentPlan sinc2 = new()
+        {
+            Source = 0,
+            Sinc3 = 4,
+            Sinc2 = 178,
+            Samples = 256,
+        };
         Assert.Equal(((257 * 178 + 1 + 2) * 4 + 1) * 20 + 15 + 25, sinc2.ReadyClocks);
     }
 }
