@@ -258,21 +258,21 @@ public class AnalogBoardTests
         {
             "dummy-rc" => 20 + ClosedForms.Zarc(f, 1000, 1e-3, 1) + ClosedForms.Zarc(f, 5000, 5e-5, 1),
             "symmetric-bare-nzsp" => 117.7
-                + ClosedForms.Zarc(f, 85, 1.5e-5, 0.95)
-                + ClosedForms.Zarc(f, 957.4, 1e-2, 0.9),
+                + ClosedForms.Zarc(f, 85, 2e-5, 0.95)
+                + ClosedForms.Zarc(f, 957.4, 1.2e-2, 0.9),
             "blocking-zn010" => 1
                 / (
                     1 / 5e6
                     + 1
                         / (
                             95.47
-                            + ClosedForms.Zarc(f, 112, 8e-6, 0.95)
+                            + ClosedForms.Zarc(f, 112, 2e-5, 0.95)
                             + ClosedForms.ConstantPhase(f, 4e-6, 0.9)
                         )
                 ),
             "diffusion-limited" => 120
-                + ClosedForms.Zarc(f, 300, 1e-4, 0.95)
-                + ClosedForms.WarburgOpen(f, 400, 2),
+                + ClosedForms.Zarc(f, 300, 5e-5, 0.95)
+                + ClosedForms.WarburgOpen(f, 400, 0.3),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
 }

@@ -143,7 +143,8 @@ internal sealed class Channel
         saturated = 0;
         changedAt = Cell.Time;
         Cell.Apply(Wanted(), Cell.Time);
-        if (Connected && Saturates(Cell.Time))
+        var (voltage, current) = Cell.At(Cell.Time);
+        if (Connected && Saturates(voltage, current))
         {
             ChangeRegime();
         }
@@ -158,7 +159,8 @@ internal sealed class Channel
     private void ChangeRegime()
     {
         double now = Cell.Time;
-        if (Trips(now))
+        var (voltage, current) = Cell.At(now);
+        if (Trips(now, voltage, current))
         {
             Tripped = true;
             saturated = 0;
@@ -167,7 +169,6 @@ internal sealed class Channel
         }
         else if (saturated == 0)
         {
-            var (voltage, current) = Cell.At(now);
             double output = Output(voltage, current);
             saturated = Math.Sign(output);
             bool clamped = Math.Abs(current * ShuntOhm) > BoardConstants.ShuntClamp;
@@ -191,33 +192,24 @@ internal sealed class Channel
         }
     }
 
-    private bool Leaves(double seconds) =>
-        Trips(seconds) || (saturated == 0 ? Saturates(seconds) : Recovers(seconds));
-
-    private bool Trips(double seconds)
+    private bool Leaves(double seconds)
     {
-        if (seconds < changedAt + BoardConstants.TripSeconds)
-        {
-            return false;
-        }
         var (voltage, current) = Cell.At(seconds);
-        return Math.Abs(voltage) > BoardConstants.TripVoltage
-            || Math.Abs(current) > BoardConstants.TripCurrent;
+        return Trips(seconds, voltage, current)
+            || (saturated == 0 ? Saturates(voltage, current) : Recovers(voltage, current));
     }
 
-    private bool Saturates(double seconds)
-    {
-        var (voltage, current) = Cell.At(seconds);
-        return Math.Abs(Output(voltage, current)) > BoardConstants.Compliance * (1 + Slack);
-    }
+    private bool Trips(double seconds, double voltage, double current) =>
+        seconds >= changedAt + BoardConstants.TripSeconds
+        && (Math.Abs(voltage) > BoardConstants.TripVoltage || Math.Abs(current) > BoardConstants.TripCurrent);
 
-    private bool Recovers(double seconds)
-    {
-        var (voltage, current) = Cell.At(seconds);
-        return Potentiostat
+    private bool Saturates(double voltage, double current) =>
+        Math.Abs(Output(voltage, current)) > BoardConstants.Compliance * (1 + Slack);
+
+    private bool Recovers(double voltage, double current) =>
+        Potentiostat
             ? saturated * (voltage - SetPoint) > Slack
             : saturated * (current - AskedCurrent) > Slack * Math.Abs(AskedCurrent);
-    }
 
     private double Output(double voltage, double current) =>
         voltage

@@ -31,7 +31,7 @@ internal static class WindowAverage
         var last = cell.Response;
         double voltage;
         double current;
-        if (last.StartSeconds <= start && last.Count == 0)
+        if (last.StartSeconds <= start && last.Still)
         {
             voltage = last.Voltage0 + last.VoltageFactor * last.Signal0;
             current = last.Current0 + last.CurrentFactor * last.Signal0;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeTester.Firmware.Virtual.Cells.Playback;
 
 namespace EdgeTester.Firmware.Virtual.Cells;
 
@@ -44,6 +45,13 @@ public static class CellCatalogue
             throw new CellDefinitionException($"{path}: {error.Message}", error);
         }
     }
+
+    /// <summary>A cell that plays a measured spectrum back.</summary>
+    /// <param name="path">Lines of frequency in Hz, Z' and Z'' in ohm.</param>
+    /// <param name="scale">Factor on every impedance.</param>
+    /// <exception cref="CellDefinitionException">The file cannot be read or is broken.</exception>
+    public static PlaybackCell Playback(string path, double scale = 1) =>
+        new(MeasuredSpectrum.Read(path).Scaled(scale));
 
     /// <summary>The truths of a cell: the resistance of each element, their sum, and what its file adds.</summary>
     /// <exception cref="CellDefinitionException">No such cell, or its definition is broken.</exception>

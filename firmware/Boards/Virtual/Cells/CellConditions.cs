@@ -24,6 +24,9 @@ public readonly record struct CellConditions
     /// <summary>Terminal voltage in volt.</summary>
     public double Voltage { get; init; }
 
+    /// <summary>Change of the terminal voltage in V/s.</summary>
+    public double VoltageSlope { get; init; }
+
     /// <summary>Electrode area in square centimetre.</summary>
     public double AreaSquareCentimetre { get; init; }
 }

@@ -43,6 +43,12 @@ public sealed record CellDefinition
     /// <summary>Electronic leakage past the elements.</summary>
     public ElementDefinition? Leakage { get; init; }
 
+    /// <summary>Shorts that wait for their moment.</summary>
+    public ShortDefinition[] Shorts { get; init; } = [];
+
+    /// <summary>Decomposition beyond the stability window.</summary>
+    public DecompositionDefinition? Decomposition { get; init; }
+
     /// <summary>Truths beyond the elements' own resistances.</summary>
     public TruthDefinition[] Truths { get; init; } = [];
 }
@@ -50,7 +56,7 @@ public sealed record CellDefinition
 /// <summary>One element of a cell; which fields count depends on its kind.</summary>
 public sealed record ElementDefinition
 {
-    /// <summary>resistor, inductor, rc, zarc, cpe, capacitor, warburg.</summary>
+    /// <summary>resistor, inductor, rc, zarc, cpe, capacitor, warburg, butlerVolmer, openCircuit.</summary>
     public string Kind { get; init; } = "resistor";
 
     /// <summary>Name within the cell.</summary>
@@ -85,6 +91,36 @@ public sealed record ElementDefinition
     [JsonPropertyName("activationEnergy_eV")]
     public double ActivationEnergy { get; init; }
 
+    /// <summary>Exchange current of a Butler-Volmer element.</summary>
+    [JsonPropertyName("exchangeCurrent_A")]
+    public double ExchangeCurrent { get; init; }
+
+    /// <summary>Transfer coefficient of a Butler-Volmer element.</summary>
+    public double TransferCoefficient { get; init; } = 0.5;
+
+    /// <summary>Capacity of an open-circuit element.</summary>
+    [JsonPropertyName("capacity_mAh")]
+    public double Capacity { get; init; }
+
+    /// <summary>State of charge of an open-circuit element at the start.</summary>
+    public double StateOfCharge { get; init; }
+
+    /// <summary>Share of the charging current that an open-circuit element stores.</summary>
+    public double Efficiency { get; init; } = 1;
+
+    /// <summary>Open-circuit curve: pairs of state of charge and volt; or <see cref="Plateaus"/>.</summary>
+    public double[][]? Curve { get; init; }
+
+    /// <summary>Open-circuit curve by its reactions: potential in volt, share of the capacity, width in volt.</summary>
+    public double[][]? Plateaus { get; init; }
+
+    /// <summary>Voltages at state of charge 0 and 1 where <see cref="Plateaus"/> are given.</summary>
+    [JsonPropertyName("range_V")]
+    public double[]? Range { get; init; }
+
+    /// <summary>Whether its resistance is among the truths; false for what no spectrum from 0.1 Hz to 200 kHz can tell.</summary>
+    public bool Claimed { get; init; } = true;
+
     /// <summary>Change with age or charge.</summary>
     public DriftDefinition? Drift { get; init; }
 }
@@ -92,7 +128,7 @@ public sealed record ElementDefinition
 /// <summary>A drift: a table of values, or parabolic growth.</summary>
 public sealed record DriftDefinition
 {
-    /// <summary>hours, throughput_mAh_per_cm2 or net_mAh_per_cm2.</summary>
+    /// <summary>hours, throughput_mAh_per_cm2, net_mAh_per_cm2, halfCycle_mAh_per_cm2 or density_mA_per_cm2.</summary>
     public string By { get; init; } = "hours";
 
     /// <summary>Pairs of place and value; the value in the parameter's own unit.</summary>
@@ -119,4 +155,60 @@ public sealed record TruthDefinition
 
     /// <summary>Thickness over area and the sum of these elements' resistances, in S/cm.</summary>
     public string[]? ConductivityOf { get; init; }
+}
+
+/// <summary>A short; see <see cref="Parallel.ShortCircuit"/>. All triggers that are given must hold.</summary>
+public sealed record ShortDefinition
+{
+    /// <summary>soft or hard.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Resistance.</summary>
+    [JsonPropertyName("resistance_ohm")]
+    public double Resistance { get; init; }
+
+    /// <summary>Standard deviation of a soft short's logarithm of resistance.</summary>
+    public double Flicker { get; init; }
+
+    /// <summary>Seconds between changes of a flickering resistance.</summary>
+    [JsonPropertyName("interval_s")]
+    public double Interval { get; init; } = 1;
+
+    /// <summary>A soft short goes away when the current turns.</summary>
+    public bool Heals { get; init; }
+
+    /// <summary>Trigger: age.</summary>
+    [JsonPropertyName("after_h")]
+    public double? Hours { get; init; }
+
+    /// <summary>Trigger: charge in either direction.</summary>
+    [JsonPropertyName("afterThroughput_mAh_per_cm2")]
+    public double? Throughput { get; init; }
+
+    /// <summary>Trigger: charge in one direction.</summary>
+    [JsonPropertyName("afterHalfCycle_mAh_per_cm2")]
+    public double? HalfCycle { get; init; }
+
+    /// <summary>Trigger: current density.</summary>
+    [JsonPropertyName("above_mA_per_cm2")]
+    public double? CurrentDensity { get; init; }
+
+    /// <summary>Trigger: only charging (1) or discharging (-1).</summary>
+    public int Direction { get; init; }
+}
+
+/// <summary>Decomposition beyond the stability window.</summary>
+public sealed record DecompositionDefinition
+{
+    /// <summary>Onset potential.</summary>
+    [JsonPropertyName("onset_V")]
+    public double Onset { get; init; }
+
+    /// <summary>Volt for a factor of e in current.</summary>
+    [JsonPropertyName("slope_V")]
+    public double Slope { get; init; }
+
+    /// <summary>Current at the onset.</summary>
+    [JsonPropertyName("currentAtOnset_A")]
+    public double Current { get; init; }
 }

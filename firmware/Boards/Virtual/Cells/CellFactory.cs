@@ -21,6 +21,16 @@ public static class CellFactory
         {
             paths.Add(new LeakagePath(Resistance(cell, leakage)));
         }
+        foreach (var definition in cell.Shorts)
+        {
+            paths.Add(Short(cell, definition, cell.Seed + (ulong)(100 * paths.Count)));
+        }
+        if (cell.Decomposition is { } decomposition)
+        {
+            Require(decomposition.Slope > 0, cell.Name, "decomposition/slope_V", "above 0");
+            Require(decomposition.Current > 0, cell.Name, "decomposition/currentAtOnset_A", "above 0");
+            paths.Add(new DecompositionPath(decomposition.Onset, decomposition.Slope, decomposition.Current));
+        }
         return new LadderCell(elements, paths, cell.Area, cell.Temperature)
         {
             NoiseVolt = cell.Noise,
@@ -38,11 +48,24 @@ public static class CellFactory
             truths.Add(new CellTruth(name, unit, value, cell.Area));
         foreach (var definition in cell.Elements)
         {
-            if (definition.Name.Length > 0 && definition.Resistance > 0)
+            if (definition.Name.Length > 0 && definition.Resistance > 0 && definition.Claimed)
             {
                 var parameter = Resistance(cell, definition);
                 resistances[definition.Name] = conditions => parameter.At(conditions);
                 Add(definition.Name, "ohm", resistances[definition.Name]);
+            }
+        }
+        foreach (var element in cell.Elements.Select(definition => Element(cell, definition)))
+        {
+            if (element is ButlerVolmerElement transfer)
+            {
+                Add($"i0 {transfer.Name}".Trim(), "A", conditions => transfer.ExchangeCurrent(conditions));
+                Add($"Rct {transfer.Name}".Trim(), "ohm", conditions => transfer.Resistance(conditions));
+                resistances[transfer.Name] = conditions => transfer.Resistance(conditions);
+            }
+            else if (element is OpenCircuitElement storage)
+            {
+                Add("capacity", "mAh", conditions => storage.Capacity(conditions) / 3.6);
             }
         }
         if (resistances.Count > 1)
@@ -91,7 +114,7 @@ public static class CellFactory
     private static CellElement Element(CellDefinition cell, ElementDefinition element)
     {
         string name = element.Name;
-        string place = $"{cell.Name}/{(name.Length > 0 ? name : element.Kind)}";
+        string place = Place(cell, element);
         void Positive(double value, string field) => Require(value > 0, place, field, "above 0");
         void Alpha() => Require(element.Alpha is >= 0.3 and <= 1, place, "alpha", "0.3 to 1");
         switch (element.Kind)
@@ -140,6 +163,31 @@ public static class CellFactory
                     1,
                     0
                 );
+            case "butlerVolmer":
+                Positive(element.ExchangeCurrent, "exchangeCurrent_A");
+                Positive(element.Capacitance, "capacitance_F");
+                Require(
+                    element.TransferCoefficient is > 0 and < 1,
+                    place,
+                    "transferCoefficient",
+                    "between 0 and 1"
+                );
+                return new ButlerVolmerElement(
+                    name,
+                    Parameter(cell, element, element.ExchangeCurrent),
+                    element.TransferCoefficient,
+                    element.Capacitance
+                );
+            case "openCircuit":
+                Positive(element.Capacity, "capacity_mAh");
+                Require(element.Efficiency is > 0 and <= 1, place, "efficiency", "above 0, at most 1");
+                return new OpenCircuitElement(
+                    name,
+                    Curve(place, element),
+                    Parameter(cell, element, element.Capacity * 3.6),
+                    element.StateOfCharge,
+                    element.Efficiency
+                );
             default:
                 throw new CellDefinitionException($"{place}: unknown kind '{element.Kind}'.");
         }
@@ -158,17 +206,83 @@ public static class CellFactory
 
     private static CellParameter Resistance(CellDefinition cell, ElementDefinition element)
     {
-        string place = $"{cell.Name}/{(element.Name.Length > 0 ? element.Name : element.Kind)}";
-        Require(element.Resistance > 0, place, "resistance_ohm", "above 0");
-        return new CellParameter(
-            element.Resistance,
+        Require(element.Resistance > 0, Place(cell, element), "resistance_ohm", "above 0");
+        return Parameter(cell, element, element.Resistance);
+    }
+
+    // A drift table holds values in the unit that the file gives the parameter in.
+    private static CellParameter Parameter(CellDefinition cell, ElementDefinition element, double value) =>
+        new(
+            value,
             element.ActivationEnergy,
             cell.Temperature + 273.15,
-            Drift(place, element)
+            Drift(
+                Place(cell, element),
+                element,
+                element.Capacity > 0 ? element.Capacity
+                    : element.ExchangeCurrent > 0 ? element.ExchangeCurrent
+                    : value
+            )
+        );
+
+    private static string Place(CellDefinition cell, ElementDefinition element) =>
+        $"{cell.Name}/{(element.Name.Length > 0 ? element.Name : element.Kind)}";
+
+    private static OpenCircuitCurve Curve(string place, ElementDefinition element)
+    {
+        try
+        {
+            if (element.Curve is { } points)
+            {
+                return new OpenCircuitCurve(points);
+            }
+            Require(element.Plateaus is { Length: > 0 }, place, "plateaus", "given, or curve");
+            Require(element.Plateaus!.All(plateau => plateau.Length == 3), place, "plateaus", "triples");
+            Require(element.Range is { Length: 2 }, place, "range_V", "a pair of voltages");
+            return OpenCircuitCurve.FromPlateaus(
+                element.Plateaus!.Select(plateau => (plateau[0], plateau[1], plateau[2])).ToArray(),
+                element.Range![0],
+                element.Range[1]
+            );
+        }
+        catch (CellDefinitionException error)
+            when (!error.Message.StartsWith(place, StringComparison.Ordinal))
+        {
+            throw new CellDefinitionException($"{place}: {error.Message}", error);
+        }
+    }
+
+    private static ShortCircuit Short(CellDefinition cell, ShortDefinition definition, ulong seed)
+    {
+        string place = $"{cell.Name}/shorts";
+        Require(definition.Kind is "soft" or "hard", place, "kind", "soft or hard");
+        Require(definition.Resistance > 0, place, "resistance_ohm", "above 0");
+        Require(definition.Interval > 0, place, "interval_s", "above 0");
+        Require(
+            definition.Kind == "soft" || definition is { Flicker: 0, Heals: false },
+            place,
+            "hard",
+            "steady"
+        );
+        var trigger = new ShortTrigger
+        {
+            Hours = definition.Hours,
+            Throughput = definition.Throughput,
+            HalfCycle = definition.HalfCycle,
+            CurrentDensity = definition.CurrentDensity,
+            Direction = definition.Direction,
+        };
+        return new ShortCircuit(
+            trigger,
+            definition.Resistance,
+            definition.Flicker,
+            definition.Interval,
+            definition.Heals,
+            seed
         );
     }
 
-    private static DriftLaw? Drift(string place, ElementDefinition element)
+    private static DriftLaw? Drift(string place, ElementDefinition element, double value)
     {
         if (element.Drift is not { } drift)
         {
@@ -179,6 +293,8 @@ public static class CellFactory
             "hours" => DriftVariable.Hours,
             "throughput_mAh_per_cm2" => DriftVariable.ThroughputMilliampereHoursPerSquareCentimetre,
             "net_mAh_per_cm2" => DriftVariable.NetMilliampereHoursPerSquareCentimetre,
+            "halfCycle_mAh_per_cm2" => DriftVariable.HalfCycleMilliampereHoursPerSquareCentimetre,
+            "density_mA_per_cm2" => DriftVariable.MilliamperePerSquareCentimetre,
             _ => throw new CellDefinitionException($"{place}: drift by '{drift.By}' is unknown."),
         };
         if (drift.Parabolic is { } rate)
@@ -190,7 +306,7 @@ public static class CellFactory
             return new DriftLaw(
                 variable,
                 (drift.Points ?? [])
-                    .Select(point => point is [var x, var y] ? [x, y / element.Resistance] : point)
+                    .Select(point => point is [var x, var y] ? [x, y / value] : point)
                     .ToArray()
             );
         }

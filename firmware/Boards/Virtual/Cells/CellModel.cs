@@ -55,6 +55,7 @@ public abstract class CellModel
             Leave(Time);
             Drive = drive;
             Begin();
+            Follow();
         }
     }
 
@@ -107,6 +108,9 @@ public abstract class CellModel
 
     /// <summary>State at the end of a response, where a drive or parameter changes.</summary>
     protected abstract void Leave(double atSeconds);
+
+    /// <summary>A new drive has begun: whatever follows it without delay adapts.</summary>
+    protected virtual void Follow() { }
 
     /// <summary>Fills a fresh response from the state and <see cref="Drive"/>, at <see cref="Time"/>.</summary>
     protected abstract void Fill(CellResponse response);

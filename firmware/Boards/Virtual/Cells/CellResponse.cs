@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeTester.Firmware.Virtual.Cells;
 
 /// <summary>
@@ -9,6 +11,11 @@ public sealed class CellResponse
 {
     private double[] slopes = [];
     private double[] rates = [];
+    private double[] decayed = [0];
+    private readonly List<(Complex Slope, Complex Rate)> oscillations = [];
+
+    // Beyond this many time constants a mode is at its end value to the last digit.
+    private const double Gone = 38;
 
     /// <summary>When it began.</summary>
     public double StartSeconds { get; private set; }
@@ -37,7 +44,7 @@ public sealed class CellResponse
     /// <summary>Rate of each mode in 1/s.</summary>
     public ReadOnlySpan<double> Rates => rates.AsSpan(0, Count);
 
-    /// <summary>Begins anew; modes are added with <see cref="AddMode"/>.</summary>
+    /// <summary>Begins anew; modes are added with <see cref="AddMode"/> in ascending order of rate, then <see cref="Seal"/>.</summary>
     public void Begin(
         double startSeconds,
         double signal0,
@@ -55,10 +62,12 @@ public sealed class CellResponse
         Current0 = current0;
         CurrentFactor = currentFactor;
         Count = 0;
+        oscillations.Clear();
         if (slopes.Length < capacity)
         {
             slopes = new double[capacity];
             rates = new double[capacity];
+            decayed = new double[capacity + 1];
         }
     }
 
@@ -73,14 +82,57 @@ public sealed class CellResponse
         }
     }
 
+    /// <summary>Adds a damped oscillation, the real part of a mode with complex slope and rate.</summary>
+    public void AddOscillation(Complex slope, Complex rate)
+    {
+        if (Complex.Abs(slope) > 1e-11 * rate.Real)
+        {
+            oscillations.Add((slope, rate));
+        }
+    }
+
+    /// <summary>Whether the signal stands still.</summary>
+    public bool Still => Count == 0 && oscillations.Count == 0;
+
+    /// <summary>No more modes.</summary>
+    public void Seal()
+    {
+        decayed[Count] = 0;
+        for (int m = Count - 1; m >= 0; m--)
+        {
+            decayed[m] = decayed[m + 1] + slopes[m] / rates[m];
+        }
+    }
+
     /// <summary>Signal at a moment.</summary>
     /// <param name="elapsed">Seconds since the start.</param>
     public double Signal(double elapsed)
     {
-        double sum = Signal0;
-        for (int m = 0; m < Count; m++)
+        int alive = Alive(elapsed);
+        double sum = Signal0 + decayed[alive];
+        for (int m = 0; m < alive; m++)
         {
             sum += slopes[m] * DecayIntegrals.First(rates[m], elapsed);
+        }
+        foreach (var (slope, rate) in oscillations)
+        {
+            sum += (slope * DecayIntegrals.First(rate, elapsed)).Real;
+        }
+        return sum;
+    }
+
+    /// <summary>Change of the signal per second at a moment.</summary>
+    /// <param name="elapsed">Seconds since the start.</param>
+    public double Slope(double elapsed)
+    {
+        double sum = 0;
+        for (int m = Alive(elapsed) - 1; m >= 0; m--)
+        {
+            sum += slopes[m] * Math.Exp(-rates[m] * elapsed);
+        }
+        foreach (var (slope, rate) in oscillations)
+        {
+            sum += (slope * Complex.Exp(-rate * elapsed)).Real;
         }
         return sum;
     }
@@ -96,27 +148,43 @@ public sealed class CellResponse
     /// <summary>Signal at u = from and its integrals once, twice and three times over the length that follows.</summary>
     public (double Value, double One, double Two, double Three) Integrals(double from, double length)
     {
-        double value = Signal0;
+        int alive = Alive(from);
+        double value = Signal0 + decayed[alive];
         double one = 0;
         double two = 0;
         double three = 0;
-        for (int m = 0; m < Count; m++)
+        for (int m = 0; m < alive; m++)
         {
             double slope = slopes[m];
             double rate = rates[m];
             value += slope * DecayIntegrals.First(rate, from);
-            double y = rate * from;
-            if (y > 45)
-            {
-                continue;
-            }
-            slope *= Math.Exp(-y);
+            slope *= Math.Exp(-rate * from);
             DecayIntegrals.All(rate, length, out _, out double e2, out double e3, out double e4);
             one += slope * e2;
             two += slope * e3;
             three += slope * e4;
         }
+        foreach (var (slope, rate) in oscillations)
+        {
+            value += (slope * DecayIntegrals.First(rate, from)).Real;
+            Complex now = slope * Complex.Exp(-rate * from);
+            var (e2, e3, e4) = DecayIntegrals.Higher(rate, length);
+            one += (now * e2).Real;
+            two += (now * e3).Real;
+            three += (now * e4).Real;
+        }
         double half = length * length / 2;
         return (value, one + value * length, two + value * half, three + value * half * length / 3);
+    }
+
+    // Modes up to here are still on their way.
+    private int Alive(double elapsed)
+    {
+        int alive = Count;
+        while (alive > 0 && rates[alive - 1] * elapsed > Gone)
+        {
+            alive--;
+        }
+        return alive;
     }
 }

@@ -44,6 +44,34 @@ public static class DecayIntegrals
         e4 = (time * time * time / 6 - e3) / rate;
     }
 
+    /// <summary>E_1 of a complex rate.</summary>
+    public static Complex First(Complex rate, double time)
+    {
+        Complex y = rate * time;
+        return Complex.Abs(y) < 1e-3
+            ? time * (1 - y / 2 * (1 - y / 3 * (1 - y / 4 * (1 - y / 5))))
+            : (1 - Complex.Exp(-y)) / rate;
+    }
+
+    /// <summary>E_2 to E_4 of a complex rate.</summary>
+    public static (Complex Two, Complex Three, Complex Four) Higher(Complex rate, double time)
+    {
+        Complex y = rate * time;
+        double square = time * time / 2;
+        double cube = square * time / 3;
+        if (Complex.Abs(y) < 0.05)
+        {
+            return (
+                square * (1 - y / 3 * (1 - y / 4 * (1 - y / 5 * (1 - y / 6)))),
+                cube * (1 - y / 4 * (1 - y / 5 * (1 - y / 6 * (1 - y / 7)))),
+                cube * time / 4 * (1 - y / 5 * (1 - y / 6 * (1 - y / 7 * (1 - y / 8))))
+            );
+        }
+        Complex two = (time - First(rate, time)) / rate;
+        Complex three = (square - two) / rate;
+        return (two, three, (cube - three) / rate);
+    }
+
     /// <summary>Integrals of exp(j w t) once, twice and three times from zero.</summary>
     /// <param name="omega">Radian per second, above 0.</param>
     /// <param name="time">Second.</param>

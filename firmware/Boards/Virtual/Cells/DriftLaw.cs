@@ -11,6 +11,12 @@ public enum DriftVariable
 
     /// <summary>Net charge in mAh/cm2, charging positive.</summary>
     NetMilliampereHoursPerSquareCentimetre,
+
+    /// <summary>Charge since the current last turned, in mAh/cm2, without its sign.</summary>
+    HalfCycleMilliampereHoursPerSquareCentimetre,
+
+    /// <summary>Current density in mA/cm2, without its sign.</summary>
+    MilliamperePerSquareCentimetre,
 }
 
 /// <summary>
@@ -62,16 +68,63 @@ public sealed class DriftLaw
     /// <summary>The factor under given conditions.</summary>
     public double Factor(in CellConditions conditions)
     {
-        double x = variable switch
-        {
-            DriftVariable.Hours => conditions.Seconds / 3600,
-            DriftVariable.ThroughputMilliampereHoursPerSquareCentimetre => conditions.ChargeThroughput
-                / 3.6
-                / conditions.AreaSquareCentimetre,
-            _ => conditions.NetCharge / 3.6 / conditions.AreaSquareCentimetre,
-        };
+        double x = Variable(conditions);
         return places.Length == 0
             ? Math.Sqrt(1 + parabolicRate * Math.Max(0, x))
             : MonotoneCurve.Value(places, factors, slopes, x, out _);
     }
+
+    /// <summary>How long the factor stays within a share of itself, in seconds.</summary>
+    public double HoldsSeconds(in CellConditions conditions, double share)
+    {
+        double areal = Math.Abs(conditions.Current) / 3.6 / conditions.AreaSquareCentimetre;
+        double perSecond = variable switch
+        {
+            DriftVariable.Hours => 1 / 3600.0,
+            DriftVariable.MilliamperePerSquareCentimetre => 0,
+            _ => areal,
+        };
+        if (perSecond == 0)
+        {
+            return double.PositiveInfinity;
+        }
+        double x = Variable(conditions);
+        double value = Factor(conditions);
+        double slope;
+        double reach = double.PositiveInfinity;
+        if (places.Length == 0)
+        {
+            slope = parabolicRate / (2 * value);
+        }
+        else
+        {
+            MonotoneCurve.Value(places, factors, slopes, x, out slope);
+            // A curve that is level here may rise further on: look again a twentieth of the way to the next point.
+            int next = Array.FindIndex(places, place => place > x);
+            reach =
+                next < 0 ? double.PositiveInfinity
+                : next == 0 ? places[0] - x
+                : Math.Max((places[next] - places[next - 1]) / 20, 1e-9);
+        }
+        return Math.Min(share * value / Math.Abs(slope), reach) / perSecond;
+    }
+
+    private double Variable(in CellConditions conditions) =>
+        variable switch
+        {
+            DriftVariable.Hours => conditions.Seconds / 3600,
+            DriftVariable.ThroughputMilliampereHoursPerSquareCentimetre => Areal(
+                conditions.ChargeThroughput,
+                conditions
+            ),
+            DriftVariable.NetMilliampereHoursPerSquareCentimetre => Areal(conditions.NetCharge, conditions),
+            DriftVariable.HalfCycleMilliampereHoursPerSquareCentimetre => Areal(
+                Math.Abs(conditions.HalfCycleCharge),
+                conditions
+            ),
+            _ => Math.Abs(conditions.Current) * 1000 / conditions.AreaSquareCentimetre,
+        };
+
+    private static double Areal(double coulomb, in CellConditions conditions) =>
+        coulomb / 3.6 / conditions.AreaSquareCentimetre;
 }

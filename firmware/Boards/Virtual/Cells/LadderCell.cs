@@ -15,6 +15,7 @@ public sealed class LadderCell : CellModel
     private readonly ParallelPath[] parallel;
     private readonly double area;
     private readonly bool followsState;
+    private readonly bool followsVoltage;
     private readonly bool changes;
     private readonly double[] native;
     private readonly double[] modal;
@@ -50,6 +51,7 @@ public sealed class LadderCell : CellModel
         area = areaSquareCentimetre;
         TemperatureCelsius = temperatureCelsius;
         followsState = this.elements.Any(element => element.FollowsState);
+        followsVoltage = this.parallel.Any(path => path is DecompositionPath);
         changes = this.elements.Any(element => element.Changes) || this.parallel.Any(path => path.Changes);
         int count = this.elements.Sum(element => element.States);
         native = new double[count];
@@ -59,7 +61,9 @@ public sealed class LadderCell : CellModel
         scratch = new double[count];
         equations = new StateEquations(count);
         kelvin = temperatureCelsius + 273.15;
-        UpdateAll(new CellConditions { Kelvin = kelvin, AreaSquareCentimetre = area });
+        var start = new CellConditions { Kelvin = kelvin, AreaSquareCentimetre = area };
+        UpdateElements(start);
+        UpdatePaths(start);
         Correct();
         equations.Rebuild(this.elements);
         Begin();
@@ -82,17 +86,22 @@ public sealed class LadderCell : CellModel
     {
         get
         {
-            double signal = Response.Signal(Math.Max(0, Time - Response.StartSeconds));
+            double elapsed = Math.Max(0, Time - Response.StartSeconds);
+            double signal = Response.Signal(elapsed);
             double charge = IonChargeSince(Time);
+            double current = ion0 + ionFactor * signal;
+            double half = charge * halfCycle < 0 ? charge : halfCycle + charge;
             return new()
             {
                 Seconds = Time,
                 Kelvin = kelvin,
                 ChargeThroughput = throughput + Math.Abs(charge),
                 NetCharge = net + charge,
-                HalfCycleCharge = charge * halfCycle < 0 ? charge : halfCycle + charge,
-                Current = ion0 + ionFactor * signal,
+                // The current has turned although no charge has passed yet.
+                HalfCycleCharge = current * half < 0 ? 0 : half,
+                Current = current,
                 Voltage = Response.Voltage0 + Response.VoltageFactor * signal,
+                VoltageSlope = followsVoltage ? Response.VoltageFactor * Response.Slope(elapsed) : 0,
                 AreaSquareCentimetre = area,
             };
         }
@@ -123,9 +132,10 @@ public sealed class LadderCell : CellModel
             // A step so short that it does not move the clock would never end.
             Time = Math.Min(atSeconds, Time + Math.Max(step, 1e-7));
             conditions = Conditions;
-            if (UpdateAll(conditions))
+            bool elementsMoved = UpdateElements(conditions);
+            if (UpdatePaths(conditions) || elementsMoved)
             {
-                Restart();
+                Restart(elementsMoved);
                 conditions = Conditions;
             }
         }
@@ -225,10 +235,11 @@ public sealed class LadderCell : CellModel
         ion0 = current;
         ionFactor = 0;
         response.Begin(Time, native.Sum(), SeriesOhm * current, 1, current, 0, native.Length);
-        for (int k = 0; k < native.Length; k++)
+        foreach (int k in equations.Order)
         {
             response.AddMode(NativeDrive(k) - equations.Rates[k] * native[k], equations.Rates[k]);
         }
+        response.Seal();
     }
 
     private void FillVoltageDriven(
@@ -277,9 +288,10 @@ public sealed class LadderCell : CellModel
                 modes.Rates[m]
             );
         }
+        response.Seal();
     }
 
-    private bool UpdateAll(in CellConditions conditions)
+    private bool UpdateElements(in CellConditions conditions)
     {
         ReadOnlySpan<double> states = followsState && Time > 0 ? StatesNow() : native;
         bool moved = false;
@@ -292,6 +304,12 @@ public sealed class LadderCell : CellModel
             );
             offset += element.States;
         }
+        return moved;
+    }
+
+    private bool UpdatePaths(in CellConditions conditions)
+    {
+        bool moved = false;
         foreach (var path in parallel)
         {
             moved |= path.Update(conditions);
@@ -324,14 +342,28 @@ public sealed class LadderCell : CellModel
     private static double Moved(double[] values, int index, double rate, double drive, double elapsed) =>
         values[index] + (drive - rate * values[index]) * DecayIntegrals.First(rate, elapsed);
 
-    private void Restart()
+    private void Restart(bool elementsMoved)
     {
         Changing?.Invoke(Time);
         Leave(Time);
-        ToNative();
-        Correct();
-        equations.Rebuild(elements);
+        if (elementsMoved)
+        {
+            ToNative();
+            Correct();
+            equations.Rebuild(elements);
+        }
         Begin();
+    }
+
+    /// <inheritdoc/>
+    protected override void Follow()
+    {
+        // A path that bends with the voltage is a straight line through the present point: a few steps of Newton find it.
+        for (int pass = 0; pass < 60 && parallel.Length > 0 && UpdatePaths(Conditions); pass++)
+        {
+            Leave(Time);
+            Begin();
+        }
     }
 
     private void Correct()

@@ -56,6 +56,10 @@ public sealed class LadderElement(
     }
 
     /// <inheritdoc/>
+    public override double HoldsSeconds(in CellConditions conditions) =>
+        resistance.Drift?.HoldsSeconds(conditions, 2 * WorthShare) ?? double.PositiveInfinity;
+
+    /// <inheritdoc/>
     public override double Resistance(in CellConditions conditions) =>
         ladder.Elastance > 0 ? double.NaN : resistance.At(conditions);
 }

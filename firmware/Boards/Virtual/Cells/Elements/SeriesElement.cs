@@ -37,6 +37,10 @@ public sealed class SeriesElement(string name, CellParameter? resistance, double
     public override void Fill(Span<double> rates, Span<double> elastances, Span<double> sources) { }
 
     /// <inheritdoc/>
+    public override double HoldsSeconds(in CellConditions conditions) =>
+        resistance?.Drift?.HoldsSeconds(conditions, 2 * WorthShare) ?? double.PositiveInfinity;
+
+    /// <inheritdoc/>
     public override double Resistance(in CellConditions conditions) =>
         resistance?.At(conditions) ?? double.NaN;
 }
