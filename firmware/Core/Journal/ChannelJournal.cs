@@ -122,7 +122,8 @@ namespace EdgeTester.Firmware.Journal
             int count = store.Read(number, cursor.Position, buffer, 0, buffer.Length);
             if (count <= 0)
             {
-                cursor.Position = count < 0 ? limit : cursor.Position;
+                // Less is there than was written, or the store does not answer: nothing more comes from this segment.
+                cursor.Position = limit;
                 return 0;
             }
             for (int at = 0; at < count; at++)

@@ -95,6 +95,8 @@ namespace EdgeTester.Firmware.Journal
             writer.PutUInt16(s.Step);
             writer.PutUInt32(s.StepCount);
             writer.PutUInt32(s.Cycle);
+            writer.PutUInt16(s.FollowTarget);
+            writer.PutByte(s.CyclesSaid);
             writer.PutUInt64((ulong)s.ElapsedMicroseconds);
             writer.PutUInt64((ulong)s.StepMicroseconds);
             writer.PutUInt64((ulong)s.UnixMilliseconds);
@@ -142,6 +144,8 @@ namespace EdgeTester.Firmware.Journal
             s.Step = reader.TakeUInt16();
             s.StepCount = reader.TakeUInt32();
             s.Cycle = reader.TakeUInt32();
+            s.FollowTarget = reader.TakeUInt16();
+            s.CyclesSaid = reader.TakeByte();
             s.ElapsedMicroseconds = (long)reader.TakeUInt64();
             s.StepMicroseconds = (long)reader.TakeUInt64();
             s.UnixMilliseconds = (long)reader.TakeUInt64();

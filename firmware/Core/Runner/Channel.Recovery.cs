@@ -6,9 +6,6 @@ namespace EdgeTester.Firmware.Runner
     public sealed partial class Channel
     {
         private bool outageIsPending;
-        private bool mustFollow;
-        private ushort followTarget;
-        private int cyclesSaid;
         private EndReason foundEnd;
         private bool pauseIsSaidInJournal;
         private long bootAt;
@@ -68,6 +65,7 @@ namespace EdgeTester.Firmware.Runner
                 && ReadLoops();
             plans.DeleteOthers(run.PlanSerial);
             CatchUp(known);
+            recorder.IsDirty = true;
             charge.Set(run.Charge);
             energy.Set(run.Energy);
             runBase = now - run.ElapsedMicroseconds;
@@ -160,16 +158,7 @@ namespace EdgeTester.Firmware.Runner
             }
             double length = (run.ElapsedMicroseconds - elapsedBefore) * 1e-6;
             recorder.AddEvent(RunEventCode.Resumed, EndReason.None, length, 0, 0, "");
-            if (mustFollow)
-            {
-                mustFollow = false;
-                if (followTarget == Condition.EndRun)
-                    End(EndReason.Condition, ChannelState.Draining, "");
-                else
-                    Follow(followTarget, cyclesSaid, now);
-            }
-            else
-                GoOn(now);
+            GoOn(now);
             SaveCheckpoint();
         }
 
@@ -199,18 +188,18 @@ namespace EdgeTester.Firmware.Runner
         private void GoOn(long now)
         {
             openSince = now;
-            if (run.StepIsOver)
-                Follow(Condition.NextStep, 0, now);
-            else
+            if (!run.StepIsOver)
                 Enter(now, true);
+            else if (run.FollowTarget == Condition.EndRun)
+                End(EndReason.Condition, ChannelState.Draining, "");
+            else
+                Follow(run.FollowTarget, run.CyclesSaid, now);
         }
 
         // Carries the state of the checkpoint on by the records that were journaled after it.
         private void CatchUp(ulong known)
         {
             foundEnd = EndReason.None;
-            mustFollow = false;
-            cyclesSaid = 0;
             pauseIsSaidInJournal = run.State == ChannelState.Paused;
             ChannelJournal journal = recorder.Journal;
             JournalCursor cursor = new JournalCursor();
@@ -232,11 +221,6 @@ namespace EdgeTester.Firmware.Runner
                         CatchUpEvent(length);
                         break;
                 }
-            }
-            if (run.StepIsOver && !mustFollow && run.State == ChannelState.Running)
-            {
-                mustFollow = true;
-                followTarget = Condition.NextStep;
             }
         }
 
@@ -299,12 +283,11 @@ namespace EdgeTester.Firmware.Runner
                 case RunEventCode.StepEnded:
                     run.StepIsOver = true;
                     run.Energy = run.EnergyAtStep + e.Value2;
-                    mustFollow = true;
-                    cyclesSaid = 0;
-                    followTarget = TargetOf(e);
+                    run.CyclesSaid = 0;
+                    run.FollowTarget = TargetOf(e);
                     break;
                 case RunEventCode.CycleEnded:
-                    cyclesSaid++;
+                    run.CyclesSaid++;
                     run.Cycle = (uint)e.Value1 + 1;
                     run.CycleCharged = 0;
                     run.CycleDischarged = 0;
@@ -363,8 +346,6 @@ namespace EdgeTester.Firmware.Runner
             run.SpectrumIsOpen = false;
             run.PointIndex = 0;
             run.PointsMeasured = 0;
-            mustFollow = false;
-            cyclesSaid = 0;
         }
 
         private bool LeadsTo(ushort row, ushort target)
@@ -411,6 +392,8 @@ namespace EdgeTester.Firmware.Runner
             if (passed > 0)
             {
                 run.ElapsedMicroseconds = elapsed;
+                if (run.UnixMilliseconds != 0)
+                    run.UnixMilliseconds += passed / 1000;
                 if (stepCount == run.StepCount)
                     run.StepMicroseconds += passed;
             }

@@ -25,6 +25,14 @@ namespace EdgeTester.Firmware.Runner
         // Begins the step, or goes on in it after a break.
         private void Enter(long now, bool afterBreak)
         {
+            // Power failed between the end of a spectrum and that of its step.
+            bool isSpectrumDone =
+                afterBreak && IsImpedance(step.Kind) && !run.SpectrumIsOpen && run.PointIndex > 0;
+            if (isSpectrumDone)
+            {
+                EndStep(EndReason.Completed, Condition.NextStep, now);
+                return;
+            }
             bool isRelative = step.RelativeToOpenCircuit && NeedsVoltage(step.Kind);
             bool isKnown = afterBreak && run.StepMicroseconds > 0 && !IsImpedance(step.Kind);
             if (!isRelative || isKnown)

@@ -238,7 +238,12 @@ namespace EdgeTester.Firmware.Runner
         /// <summary>Hears what the host has.</summary>
         public void Acknowledge(RunId id, ulong nextSequence)
         {
-            if (!id.SameAs(run.Run) || !recorder.Journal.Acknowledge(nextSequence))
+            if (!id.SameAs(run.Run))
+                return;
+            // What follows may delete segments: the checkpoint must know of all that was in them.
+            if (recorder.IsDirty)
+                SaveCheckpoint();
+            if (!recorder.Journal.Acknowledge(nextSequence))
                 return;
             run.NextUnpersisted = recorder.Journal.NextUnpersisted;
             recorder.Sender.Acknowledged(context.LinkNow);
@@ -303,6 +308,7 @@ namespace EdgeTester.Firmware.Runner
         {
             LeaveTechnique();
             CloseSpectrum();
+            run.FollowTarget = target;
             SayStepEnd(reason);
             if (target == Condition.EndRun)
             {
@@ -390,6 +396,7 @@ namespace EdgeTester.Firmware.Runner
                 ""
             );
             run.StepIsOver = true;
+            run.CyclesSaid = 0;
         }
 
         private bool SayPause()

@@ -37,6 +37,12 @@ namespace EdgeTester.Firmware.Runner
         /// <summary>Whether the end of this step is in the journal already.</summary>
         public bool StepIsOver;
 
+        /// <summary>What comes after a step that is over: a row, or as a condition's target.</summary>
+        public ushort FollowTarget;
+
+        /// <summary>Cycle ends that are in the journal since the step ended.</summary>
+        public byte CyclesSaid;
+
         /// <summary>Whether it is paused for want of room, and goes on by itself.</summary>
         public bool WaitsForRoom;
 
@@ -124,6 +130,8 @@ namespace EdgeTester.Firmware.Runner
             StepCount = 0;
             Cycle = 0;
             StepIsOver = false;
+            FollowTarget = Condition.NextStep;
+            CyclesSaid = 0;
             WaitsForRoom = false;
             PendingEnd = EndReason.None;
             ElapsedMicroseconds = 0;

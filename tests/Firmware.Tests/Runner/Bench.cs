@@ -48,7 +48,12 @@ public sealed class Bench
     {
         FrontEnd.DisconnectAll();
         Clock.ElapsedMicroseconds += (long)(secondsAway * 1e6);
-        FrontEnd.Refresh();
+        FrontEnd.DisconnectAll();
+        const long Fresh = 3_000_000;
+        if (Clock.UnixAtZero != 0)
+            Clock.UnixAtZero += (Clock.ElapsedMicroseconds - Fresh) / 1000;
+        Clock.ElapsedMicroseconds = Fresh;
+        FrontEnd.Rebase();
         Boot();
     }
 

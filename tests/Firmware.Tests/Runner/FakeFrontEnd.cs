@@ -70,11 +70,15 @@ public sealed class FakeFrontEnd : IFrontEnd
 
     public double CurrentQuantum(int r) => Scales[r] * 1e-6;
 
+    /// <summary>The monotonic clock began anew.</summary>
+    public void Rebase() => cellsAt = clock.ElapsedMicroseconds;
+
     public FrontEndFault Initialize()
     {
         Initializations++;
         DisconnectAll();
         uniform = false;
+        pointChannel = -1;
         return InitializeFaults.Count > 0 ? InitializeFaults.Dequeue() : FrontEndFault.None;
     }
 

@@ -77,6 +77,10 @@ public sealed class FakeStore(PowerSwitch power) : ISegmentStore
     public int FailingAppends { get; set; }
 
     public bool TruncateFails { get; set; }
+
+    /// <summary>Called with every append that was done wholly.</summary>
+    public Action<byte[], int>? Appended { get; set; }
+
     public long Used { get; private set; }
     public long FreeBytes => Capacity - Used;
     public int Count => segments.Count;
@@ -99,6 +103,7 @@ public sealed class FakeStore(PowerSwitch power) : ISegmentStore
         if (allowed > 0)
             Add(segment, buffer, offset, allowed);
         power.ThrowIfOff();
+        Appended?.Invoke(buffer, count);
         return true;
     }
 

@@ -102,6 +102,8 @@ public sealed class FakeUplink(IClock clock) : IUplink
         {
             if (!before.AsSpan().SequenceEqual(bytes))
                 Conflicts++;
+            if (Acknowledges)
+                SayPersisted();
             return;
         }
         Frames[key] = bytes;
