@@ -66,11 +66,24 @@ internal sealed class EvidenceEstimator
 
     public RelaxationResult Run()
     {
+        var found = Explore();
+        return new EvidenceReport(_spectrum, _options, _warnings, _data, _series, _grid, _fit, found.Search)
+        {
+            ErrorStructure = _errorStructure,
+        }.Write(Candidates(found.Smooth, found.Arcs, found.Search.Fit), found.Arcs);
+    }
+
+    /// <summary>The smooth estimate and the arcs, under the error structure and without the outliers found.</summary>
+    public Exploration Explore()
+    {
         var smooth = Robust();
         ArcModel? arcs = null;
         var search = new ArcSearch(_data, _series);
         if (_options.Method != RelaxationMethod.SmoothLogarithm)
             arcs = search.Run(Starts(smooth), smooth.Series.ToArray());
+        // Points that only the smooth estimate could not follow come back, and others may stand out now.
+        if (_options.RejectOutliers && OutlierSearch.Update(_data, Values(arcs, smooth)))
+            Repeat();
         if (_options.Weighting == RelaxationWeighting.Noise && _spectrum.RelativeSigma is null)
             for (var round = 0; round < 2; round++)
             {
@@ -78,20 +91,18 @@ internal sealed class EvidenceEstimator
                 if (chosen is null)
                     break;
                 _errorStructure = chosen;
-                smooth = Smooth(1.2, smooth, 15);
-                if (arcs is not null)
-                    arcs = search.Run(
-                        Enumerable
-                            .Range(0, arcs.ArcCount)
-                            .Select(k => (arcs.LogTau(k), arcs.Resistance(k)))
-                            .ToList(),
-                        arcs.Unknowns.AsSpan(0, _series.Count).ToArray()
-                    );
+                Repeat();
             }
-        return new EvidenceReport(_spectrum, _options, _warnings, _data, _series, _grid, _fit, search)
+        return new Exploration(smooth, arcs, search, _data, _series, _errorStructure);
+
+        void Repeat()
         {
-            ErrorStructure = _errorStructure,
-        }.Write(Candidates(smooth, arcs, search.Fit), arcs);
+            smooth = Smooth(1.2, smooth, 15);
+            if (arcs is null)
+                return;
+            var starts = Enumerable.Range(0, arcs.ArcCount).Select(k => (arcs.LogTau(k), arcs.Resistance(k)));
+            arcs = search.Run(starts.ToList(), arcs.Unknowns.AsSpan(0, _series.Count).ToArray());
+        }
     }
 
     /// <summary>Estimates that compete, with the logarithm of evidence times prior probability.</summary>
@@ -103,10 +114,12 @@ internal sealed class EvidenceEstimator
             var series = arcs.Unknowns.AsSpan(0, _series.Count).ToArray();
             foreach (var (deviation, probability) in Departures)
             {
-                if (deviation > 0 && _options.Method == RelaxationMethod.SumOfArcs)
-                    continue;
+                if (deviation > 0 && (_options.Method == RelaxationMethod.SumOfArcs || HasSharpArc(arcs)))
+                    break;
                 var prior = ArcPrior.Build(_grid, _data, arcs, fit, deviation);
-                var estimate = _fit.Run(prior, series, 12);
+                // Without a departure the arcs are at their best already.
+                var estimate =
+                    deviation == 0 ? _fit.Run(prior, series, 0, arcs.Variance) : _fit.Run(prior, series, 12);
                 candidates.Add(
                     new EvidenceCandidate(
                         estimate,
@@ -148,6 +161,10 @@ internal sealed class EvidenceEstimator
             );
     }
 
+    /// <summary>An arc so sharp that its ln gamma is no line in its unknowns over their uncertainty.</summary>
+    private static bool HasSharpArc(ArcModel arcs) =>
+        Enumerable.Range(0, arcs.ArcCount).Any(k => arcs.Exponents(k).A > 0.97);
+
     private LogarithmEstimate Smooth(double bending, LogarithmEstimate from, int iterations) =>
         _fit.Run(
             SmoothPrior.Build(_grid, _level, bending, from.OnNodes()),
@@ -164,12 +181,38 @@ internal sealed class EvidenceEstimator
         var estimate = Smooth(1.2, stiff, 15);
         if (!_options.RejectOutliers)
             return estimate;
+        estimate = Resist(estimate);
         for (var round = 0; round < 4; round++)
         {
             if (!OutlierSearch.Update(_data, _fit.Impedance(estimate.Prior, estimate.Unknowns)))
                 break;
             estimate = Smooth(1.2, estimate, 15);
         }
+        return estimate;
+    }
+
+    /// <summary>
+    /// Where some points stand out, refits with weights of Student's t (4 degrees of freedom), so that those points do
+    /// not bend the fit that they are judged by.
+    /// </summary>
+    private LogarithmEstimate Resist(LogarithmEstimate estimate)
+    {
+        var sigma = (double[])_data.Sigma.Clone();
+        for (var round = 0; round < 6; round++)
+        {
+            var fit = _fit.Impedance(estimate.Prior, estimate.Unknowns);
+            sigma.CopyTo(_data.Sigma, 0);
+            var misfit = OutlierSearch.Misfit(_data, fit, out _);
+            if (round == 0 && misfit.Max() < OutlierSearch.Limit)
+                return estimate;
+            for (var k = 0; k < sigma.Length; k++)
+                _data.Sigma[k] =
+                    sigma[k] * Math.Sqrt((4 + misfit[k % _data.Points] * misfit[k % _data.Points]) / 5);
+            _data.Version++;
+            estimate = Smooth(1.2, estimate, 12);
+        }
+        sigma.CopyTo(_data.Sigma, 0);
+        _data.Version++;
         return estimate;
     }
 
@@ -227,3 +270,13 @@ internal sealed class EvidenceEstimator
 
 /// <summary>One estimate that competes, with the logarithm of its unnormalised posterior probability.</summary>
 internal sealed record EvidenceCandidate(LogarithmEstimate Estimate, double LogWeight, bool FromArcs);
+
+/// <summary>What a first look at a spectrum finds.</summary>
+internal sealed record Exploration(
+    LogarithmEstimate Smooth,
+    ArcModel? Arcs,
+    ArcSearch Search,
+    WeightedSpectrum Data,
+    SeriesTerms Series,
+    string ErrorStructure
+);

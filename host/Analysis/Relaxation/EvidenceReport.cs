@@ -66,7 +66,7 @@ internal sealed class EvidenceReport(
         }
 
         var half = NormalDistribution.HalfWidth(options.Confidence);
-        var floor = Detectable(best.Estimate.Variance);
+        var floor = Detection.Floor(data, grid.Answer, best.Estimate.Variance);
         var gamma = new double[points];
         var lower = new double[points];
         var upper = new double[points];
@@ -133,27 +133,6 @@ internal sealed class EvidenceReport(
         };
     }
 
-    /// <summary>
-    /// The gamma (ohm), held over one unit of ln tau, that would change the weighted data by two standard deviations.
-    /// </summary>
-    private double[] Detectable(double variance)
-    {
-        var result = new double[grid.Answer.Length];
-        for (var m = 0; m < result.Length; m++)
-        {
-            var square = 0.0;
-            for (var k = 0; k < data.Points; k++)
-            {
-                var x = Math.Exp(data.LogOmega[k] + grid.Answer[m]);
-                var re = data.Weight(k) / (1 + x * x);
-                var im = data.Weight(data.Points + k) * x / (1 + x * x);
-                square += re * re + im * im;
-            }
-            result[m] = 2 * Math.Sqrt(variance / Math.Max(square, 1e-300));
-        }
-        return result;
-    }
-
     private List<RelaxationPeak> Peaks(
         double[] tau,
         double[] gamma,
@@ -166,7 +145,7 @@ internal sealed class EvidenceReport(
         var factor = new double[spread.Length];
         for (var m = 0; m < tau.Length; m++)
             Dense.Add(factor.AsSpan(m * width, width), spread.AsSpan(m * width, width), gamma[m]);
-        var peaks = PeakAnalysis.Describe(tau, gamma, factor, width, options.Confidence);
+        var peaks = PeakAnalysis.Describe(tau, gamma, factor, width, options.Confidence, best.FromArcs);
         return best.FromArcs && arcs is not null
             ? new ArcPeaks(arcs, search, options.Confidence).Refine(peaks, tau, gamma)
             : peaks;

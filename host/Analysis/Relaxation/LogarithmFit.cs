@@ -188,6 +188,23 @@ internal sealed class LogarithmFit
         };
     }
 
+    /// <summary>
+    /// Sum of squared residuals at the unknowns and, unless the arrays are empty, J^T J and J^T r without the prior.
+    /// </summary>
+    public double Linearize(LogarithmPrior prior, double[] x, double[] gram, double[] gradient)
+    {
+        var rows = Prepare(prior);
+        var residual = new double[rows];
+        var square = Residual(prior, x, residual);
+        if (gram.Length == 0)
+            return square;
+        var columns = new double[rows * x.Length];
+        Columns(prior, x, columns);
+        Dense.Gram(columns, x.Length, rows, gram);
+        Dense.Multiply(columns, x.Length, rows, residual, gradient);
+        return square;
+    }
+
     /// <summary>2N impedances of the estimate.</summary>
     public double[] Impedance(LogarithmPrior prior, ReadOnlySpan<double> x)
     {

@@ -6,10 +6,22 @@ namespace EdgeTester.Analysis.Relaxation;
 /// </summary>
 internal sealed class LogarithmGrid
 {
-    public LogarithmGrid(WeightedSpectrum data, double[] answerTau, double perDecade, double extensionDecades)
+    /// <param name="data">The frequencies of the kernel.</param>
+    /// <param name="answerTau">Time constants in s at which ln gamma is reported.</param>
+    /// <param name="perDecade">Density of the nodes.</param>
+    /// <param name="extensionDecades">How far the nodes reach beyond the frequencies, in decades.</param>
+    /// <param name="range">The spectrum whose frequencies set the range; null: the same.</param>
+    public LogarithmGrid(
+        WeightedSpectrum data,
+        double[] answerTau,
+        double perDecade,
+        double extensionDecades,
+        WeightedSpectrum? range = null
+    )
     {
-        var low = -data.LogOmega[0] - extensionDecades * Math.Log(10);
-        var high = -data.LogOmega[^1] + extensionDecades * Math.Log(10);
+        range ??= data;
+        var low = -range.LogOmega[0] - extensionDecades * Math.Log(10);
+        var high = -range.LogOmega[^1] + extensionDecades * Math.Log(10);
         var count = Math.Max(16, (int)Math.Ceiling((high - low) / Math.Log(10) * perDecade) + 1);
         Step = (high - low) / (count - 1);
         Nodes = new double[count];

@@ -6,17 +6,23 @@ namespace EdgeTester.Analysis.Relaxation;
 /// </summary>
 internal static class PeakAnalysis
 {
+    /// <summary>A peak too small beside the highest still stands out by this share of its own height.</summary>
+    private const double OwnShare = 0.2;
+
     /// <param name="tau">M time constants in s, rising and nearly even in ln tau.</param>
     /// <param name="gamma">M values, ohm.</param>
     /// <param name="factor">M rows of S, each <paramref name="width"/> long, or empty when nothing is known.</param>
     /// <param name="width">Length of a row of S.</param>
     /// <param name="confidence">The share in the intervals.</param>
+    /// <param name="smallOnes">Whether peaks that stand out only beside themselves are reported: a sum of arcs has no
+    /// ripples that could be taken for them.</param>
     public static List<RelaxationPeak> Describe(
         double[] tau,
         double[] gamma,
         double[] factor,
         int width,
-        double confidence
+        double confidence,
+        bool smallOnes = false
     )
     {
         var result = new List<RelaxationPeak>();
@@ -24,8 +30,11 @@ internal static class PeakAnalysis
         if (!(highest > 0) || tau.Length < 5)
             return result;
         var half = NormalDistribution.HalfWidth(confidence);
-        foreach (var peak in PeakFinder.Find(gamma, PeakFinder.VisibleShare * highest))
+        var visible = PeakFinder.VisibleShare * highest;
+        foreach (var peak in PeakFinder.Find(gamma, smallOnes ? 1e-9 * highest : visible))
         {
+            if (peak.Prominence < visible && peak.Prominence < OwnShare * gamma[peak.Index])
+                continue;
             var (position, curvature, step) = Vertex(tau, gamma, peak.Index);
             var area = 0.0;
             var spread = new double[width];

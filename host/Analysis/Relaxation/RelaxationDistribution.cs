@@ -23,7 +23,7 @@ public static class RelaxationDistribution
             : new EvidenceEstimator(spectrum, options, warnings).Run();
     }
 
-    private static void CheckOptions(RelaxationOptions options)
+    internal static void CheckOptions(RelaxationOptions options)
     {
         if (options.Lambda is { } lambda && !(lambda > 0 && double.IsFinite(lambda)))
             throw new ArgumentException($"lambda {lambda} is not a positive number");

@@ -32,6 +32,28 @@ internal sealed class SeriesTerms
             Count++;
     }
 
+    /// <summary>The same terms for another spectrum.</summary>
+    public SeriesTerms Alike(WeightedSpectrum data, double scale) =>
+        new(data, scale, InductanceAt > 0, LossAt > 0, PhaseAt > 0, FreeExponent);
+
+    /// <summary>Unknowns of these terms with the values that other terms have; what those lack starts anew.</summary>
+    public double[] Translate(SeriesTerms other, ReadOnlySpan<double> unknowns)
+    {
+        var p = Start();
+        p[0] = other.Resistance(unknowns) / Scale;
+        if (InductanceAt > 0)
+            p[InductanceAt] = other.Inductance(unknowns) * FastestOmega / Scale;
+        if (LossAt > 0 && other.LossAt > 0)
+            p[LossAt] = unknowns[other.LossAt];
+        if (PhaseAt > 0 && other.PhaseAt > 0)
+        {
+            p[PhaseAt] = unknowns[other.PhaseAt];
+            if (FreeExponent)
+                p[PhaseAt + 1] = other.Exponent(unknowns);
+        }
+        return p;
+    }
+
     public int Count { get; }
 
     public double Scale { get; }
@@ -73,13 +95,25 @@ internal sealed class SeriesTerms
         if (PhaseAt > 0)
         {
             var last = _data.Points - 1;
-            var first = FreeExponent ? 0.9 : 1;
+            var first = FreeExponent ? LowFrequencySlope() : 1;
             if (FreeExponent)
                 p[PhaseAt + 1] = first;
             var reactance = Math.Max(-_data.Value[_data.Points + last], 1e-6 * Scale);
             p[PhaseAt] = Math.Log(reactance / Math.Sin(first * Math.PI / 2)) + first * _data.LogOmega[last];
         }
         return p;
+    }
+
+    /// <summary>How steeply -Z'' falls with frequency at the low end: the exponent of the phase element.</summary>
+    private double LowFrequencySlope()
+    {
+        var n = _data.Points;
+        var last = n - 1;
+        var first = Math.Max(last - Math.Max(4, n / 8), 0);
+        var slope =
+            -Math.Log(Math.Abs(_data.Value[n + last]) / Math.Max(Math.Abs(_data.Value[n + first]), 1e-300))
+            / (_data.LogOmega[last] - _data.LogOmega[first]);
+        return Math.Clamp(slope, 0.5, 0.97);
     }
 
     /// <summary>Adds the impedance to 2N values and, unless empty, writes Count columns of 2N derivatives.</summary>
