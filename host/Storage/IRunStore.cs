@@ -87,7 +87,11 @@ public interface IRunStore : IAsyncDisposable
     /// <param name="maximum">At most this many.</param>
     SampleColumns ReadSamples(RunId run, byte channel, long from, long to, int maximum);
 
-    /// <summary>A time window in few points: lowest and highest voltage and current of each bucket.</summary>
+    /// <summary>
+    /// A time window in few points: lowest and highest voltage and current of each bucket. Every sample counts once. Where
+    /// there are many stored blocks to a bucket, the edges between buckets lie between blocks; the times say what a
+    /// bucket really spans.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="channel">Channel from 0.</param>
     /// <param name="from">Microseconds since the run began.</param>

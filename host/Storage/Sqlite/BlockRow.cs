@@ -1,12 +1,20 @@
-using EdgeTester.Contracts;
-
 namespace EdgeTester.Storage.Sqlite;
 
-/// <summary>The narrow row of a frame.</summary>
+/// <summary>What is known of some samples that follow each other, without reading them.</summary>
+/// <param name="First">Sequence of the first sample.</param>
+/// <param name="End">The first sequence after them; events and impedance points may lie between.</param>
+/// <param name="Count">Samples.</param>
+/// <param name="ElapsedFirst">Time of the first, microseconds since the run began.</param>
+/// <param name="ElapsedLast">Time of the last.</param>
+/// <param name="MinimumVoltage">Lowest cell voltage in volt.</param>
+/// <param name="MaximumVoltage">Highest cell voltage in volt.</param>
+/// <param name="MinimumCurrent">Lowest current in ampere.</param>
+/// <param name="MaximumCurrent">Highest current in ampere.</param>
+/// <param name="Payload">The row of their frame; 0 where they are more than one frame.</param>
 internal readonly record struct BlockRow(
     long First,
-    int Count,
-    FrameKind Kind,
+    long End,
+    long Count,
     long ElapsedFirst,
     long ElapsedLast,
     double MinimumVoltage,
@@ -16,16 +24,22 @@ internal readonly record struct BlockRow(
     long Payload
 )
 {
-    /// <summary>The columns in the order that <see cref="Of"/> reads them.</summary>
-    public const string Columns =
-        "first, count, kind, elapsed_first, elapsed_last, minimum_voltage, maximum_voltage, minimum_current, maximum_current, payload";
+    private const string Summary =
+        "elapsed_first, elapsed_last, minimum_voltage, maximum_voltage, minimum_current, maximum_current";
 
+    /// <summary>Columns of the table frames, in the order that <see cref="Of"/> reads them.</summary>
+    public const string OfFrames = "first, first + count, count, " + Summary + ", payload";
+
+    /// <summary>Columns of the table blocks, in the order that <see cref="Of"/> reads them.</summary>
+    public const string OfBlocks = "first, end, count, " + Summary + ", 0";
+
+    /// <summary>The present row of a query.</summary>
     public static BlockRow Of(Statement row)
     {
         return new BlockRow(
             row.Long(0),
-            (int)row.Long(1),
-            (FrameKind)row.Long(2),
+            row.Long(1),
+            row.Long(2),
             row.Long(3),
             row.Long(4),
             row.Double(5),
@@ -33,6 +47,23 @@ internal readonly record struct BlockRow(
             row.Double(7),
             row.Double(8),
             row.Long(9)
+        );
+    }
+
+    /// <summary>This and what follows it as one.</summary>
+    public BlockRow With(BlockRow next)
+    {
+        return new BlockRow(
+            First,
+            next.End,
+            Count + next.Count,
+            Math.Min(ElapsedFirst, next.ElapsedFirst),
+            Math.Max(ElapsedLast, next.ElapsedLast),
+            Math.Min(MinimumVoltage, next.MinimumVoltage),
+            Math.Max(MaximumVoltage, next.MaximumVoltage),
+            Math.Min(MinimumCurrent, next.MinimumCurrent),
+            Math.Max(MaximumCurrent, next.MaximumCurrent),
+            0
         );
     }
 }

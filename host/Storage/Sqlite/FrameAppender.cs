@@ -115,7 +115,13 @@ internal static class FrameAppender
     private static void Count(WriteSession session, StreamState stream, IncomingFrame frame)
     {
         stream.Cover(frame.FirstSequence, frame.EndSequence);
-        stream.Samples += frame.Kind == FrameKind.Samples ? frame.Count : 0;
+        if (frame.Kind == FrameKind.Samples)
+        {
+            stream.Samples += frame.Count;
+            stream.Ungathered++;
+            if (frame.FirstSequence < stream.GatheredTo[1])
+                BlockGatherer.Spoil(session, stream, frame.FirstSequence);
+        }
         stream.Points += frame.Kind == FrameKind.ImpedancePoints ? frame.Count : 0;
         stream.Events += frame.Kind == FrameKind.Event ? frame.Count : 0;
         stream.Overflow = Math.Max(stream.Overflow, frame.OverflowCount);

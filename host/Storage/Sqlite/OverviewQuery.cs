@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace EdgeTester.Storage.Sqlite;
 
 /// <summary>
-/// Gathers a window in buckets. A block that lies in one bucket counts by its summary columns; only a block across an
-/// edge is decoded, so the work follows the number of buckets and of blocks, not of samples.
+/// Gathers a window in buckets from as few rows as will do: where there are at least twice as many gathered blocks (or
+/// frames) as buckets, each counts as a whole in the bucket where it begins; only what is cut by the window, or would be
+/// too coarse, is decoded. So the work follows the number of buckets, not of samples.
 /// </summary>
 internal sealed class OverviewQuery
 {
@@ -16,7 +17,12 @@ internal sealed class OverviewQuery
     private readonly List<double> maximumVoltage = [];
     private readonly List<double> minimumCurrent = [];
     private readonly List<double> maximumCurrent = [];
+    private readonly SampleBlock block = new(SampleBlock.MaximumCapacity);
     private long bucket = -1;
+    private long start;
+    private long stop;
+    private long width;
+    private bool whole;
 
     public static Overview Read(
         SqliteConnection connection,
@@ -49,44 +55,94 @@ internal sealed class OverviewQuery
             to = Math.Min(to, end.Long(0));
         if (to < from)
             return;
-        long width = (to - from) / buckets + 1;
+        start = from;
+        stop = to;
+        width = (to - from) / buckets + 1;
         using var reader = new BlockReader(connection);
-        using var rows = new Statement(
+        long position = reader.FindTime(stream, from);
+        long last = to == long.MaxValue ? to : reader.FindTime(stream, to + 1);
+        long enough = 2L * buckets;
+        int level = BlockGatherer.Levels;
+        while (level > 0 && CountBlocks(connection, stream, level, position, last) < enough)
+            level--;
+        whole = level > 0 || CountFrames(connection, stream, position, last) >= enough;
+        using var frames = new Statement(
             connection,
-            $"SELECT {BlockRow.Columns} FROM frames WHERE stream = ? AND first >= ? AND kind = 1 ORDER BY first"
+            $"SELECT {BlockRow.OfFrames} FROM frames WHERE stream = ? AND first >= ? AND first < ? AND kind = 1 ORDER BY first"
         );
-        rows.Add(stream).Add(reader.FindTime(stream, from));
-        var block = new SampleBlock(SampleBlock.MaximumCapacity);
+        using var blocks = new Statement(
+            connection,
+            $"SELECT {BlockRow.OfBlocks} FROM blocks WHERE stream = ? AND level = ? AND first >= ? AND first < ? ORDER BY first"
+        );
+        blocks.Add(stream).Add(level).Add(position).Add(last);
+        while (level > 0 && blocks.Step())
+        {
+            BlockRow row = BlockRow.Of(blocks);
+            if (row.ElapsedLast > to)
+                break;
+            if (row.ElapsedFirst < from)
+                continue;
+            if (row.First > position)
+                AddFrames(frames.Reset().Add(stream).Add(position).Add(row.First), reader);
+            Add((row.ElapsedFirst - from) / width, row);
+            position = row.End;
+        }
+        AddFrames(frames.Reset().Add(stream).Add(position).Add(long.MaxValue), reader);
+    }
+
+    private static long CountBlocks(SqliteConnection connection, long stream, int level, long first, long end)
+    {
+        using var count = new Statement(
+            connection,
+            "SELECT count(*) FROM blocks WHERE stream = ? AND level = ? AND first >= ? AND first < ?"
+        );
+        count.Add(stream).Add(level).Add(first).Add(end).Step();
+        return count.Long(0);
+    }
+
+    private static long CountFrames(SqliteConnection connection, long stream, long first, long end)
+    {
+        using var count = new Statement(
+            connection,
+            "SELECT count(*) FROM frames WHERE stream = ? AND first >= ? AND first < ? AND kind = 1"
+        );
+        count.Add(stream).Add(first).Add(end).Step();
+        return count.Long(0);
+    }
+
+    private void AddFrames(Statement rows, BlockReader reader)
+    {
         while (rows.Step())
         {
             BlockRow row = BlockRow.Of(rows);
-            if (row.ElapsedFirst > to)
+            if (row.ElapsedFirst > stop)
                 return;
-            if (row.ElapsedLast < from)
+            if (row.ElapsedLast < start)
                 continue;
-            bool inside = row.ElapsedFirst >= from && row.ElapsedLast <= to;
-            if (inside && (row.ElapsedFirst - from) / width == (row.ElapsedLast - from) / width)
+            long index = (row.ElapsedFirst - start) / width;
+            bool inside = row.ElapsedFirst >= start && row.ElapsedLast <= stop;
+            if (inside && (whole || index == (row.ElapsedLast - start) / width))
             {
-                Add((row.ElapsedFirst - from) / width, row);
+                Add(index, row);
                 continue;
             }
             reader.Decode(row, block);
-            AddSamples(block, from, to, width);
+            AddSamples();
         }
     }
 
-    private void AddSamples(SampleBlock block, long from, long to, long width)
+    private void AddSamples()
     {
         for (int k = 0; k < block.Count; k++)
         {
             long time = block.ElapsedMicroseconds[k];
-            if (time < from || time > to)
+            if (time < start || time > stop)
                 continue;
             double voltage = block.Voltage(k);
             double current = block.Current(k);
             Add(
-                (time - from) / width,
-                new BlockRow(0, 1, FrameKind.Samples, time, time, voltage, voltage, current, current, 0)
+                (time - start) / width,
+                new BlockRow(0, 1, 1, time, time, voltage, voltage, current, current, 0)
             );
         }
     }

@@ -99,7 +99,7 @@ internal static class SampleQueries
         using var reader = new BlockReader(connection);
         using var rows = new Statement(
             connection,
-            $"SELECT {BlockRow.Columns} FROM frames WHERE stream = ? AND first >= ? AND kind = 1 ORDER BY first LIMIT {PageRows}"
+            $"SELECT {BlockRow.OfFrames} FROM frames WHERE stream = ? AND first >= ? AND kind = 1 ORDER BY first LIMIT {PageRows}"
         );
         rows.Add(stream).Add(next ?? reader.FindTime(stream, from));
         int read = 0;
@@ -108,12 +108,12 @@ internal static class SampleQueries
         {
             BlockRow row = BlockRow.Of(rows);
             read++;
-            after = row.First + row.Count;
+            after = row.End;
             if (row.ElapsedFirst > to)
                 return (blocks, null);
             if (row.ElapsedLast < from)
                 continue;
-            var block = new SampleBlock(row.Count);
+            var block = new SampleBlock((int)row.Count);
             reader.Decode(row, block);
             blocks.Add(block);
         }

@@ -69,6 +69,14 @@ internal static class SqliteSchema
                 device TEXT NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL,
                 PRIMARY KEY (device, reason)) WITHOUT ROWID;
             """,
+        """
+            -- Sample frames gathered: level 1 = 16 of them, level 2 = 16 of level 1. Can be made again from frames.
+            CREATE TABLE blocks (
+                stream INTEGER NOT NULL, level INTEGER NOT NULL, first INTEGER NOT NULL, end INTEGER NOT NULL,
+                count INTEGER NOT NULL, elapsed_first INTEGER NOT NULL, elapsed_last INTEGER NOT NULL,
+                minimum_voltage REAL, maximum_voltage REAL, minimum_current REAL, maximum_current REAL,
+                PRIMARY KEY (stream, level, first)) WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Brings a file, new or old, to this program's version.</summary>

@@ -21,6 +21,12 @@ internal sealed class StreamState(long id, RunId run, byte channel, string devic
     /// <summary>What is there above <see cref="Next"/>: sorted, and no two of them touch.</summary>
     public List<SequenceRange> Above { get; } = [];
 
+    /// <summary>For each level of <see cref="BlockGatherer"/>, up to which sequence it is made; index 0 is not used.</summary>
+    public long[] GatheredTo { get; } = new long[BlockGatherer.Levels + 1];
+
+    /// <summary>At least so many sample frames may be there that are not gathered.</summary>
+    public int Ungathered { get; set; }
+
     public long Samples { get; set; }
     public long Points { get; set; }
     public long Events { get; set; }

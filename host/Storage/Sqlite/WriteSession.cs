@@ -51,7 +51,10 @@ internal sealed class WriteSession : IDisposable
     public void Commit()
     {
         foreach (StreamState stream in dirty)
+        {
+            BlockGatherer.Gather(this, stream);
             Save(stream);
+        }
         dirty.Clear();
         Prepare("COMMIT").Run();
     }
@@ -122,6 +125,9 @@ internal sealed class WriteSession : IDisposable
         while (above.Step())
             stream.Cover(above.Long(0), above.Long(0) + above.Long(1));
         above.Reset();
+        for (int level = 1; level <= BlockGatherer.Levels; level++)
+            stream.GatheredTo[level] = BlockGatherer.FindEnd(this, stream.Id, level);
+        stream.Ungathered = BlockGatherer.GroupSize;
         streams.Add(key, stream);
         return stream;
     }

@@ -268,8 +268,7 @@ public sealed class MosquittoClient : IMqttClient
         }
         if (answer == 0 || waitForBroker)
             return null;
-        string why = code == MosquittoCode.Success ? "no answer in time" : MosquittoCode.Describe(code);
-        return MosquittoCode.Unreachable(options, why);
+        return MosquittoCode.Unreachable(options, code);
     }
 
     /// <summary>An exception of the user's must not unwind through native frames: that would end the process.</summary>

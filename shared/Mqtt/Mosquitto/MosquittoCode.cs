@@ -11,6 +11,9 @@ internal static class MosquittoCode
     /// <summary>MOSQ_ERR_NO_CONN.</summary>
     public const int NoConnection = 4;
 
+    /// <summary>MOSQ_ERR_TLS.</summary>
+    public const int TlsFailed = 8;
+
     /// <summary>MOSQ_ERR_ERRNO: the operating system has the reason.</summary>
     public const int OperatingSystem = 14;
 
@@ -34,8 +37,17 @@ internal static class MosquittoCode
     }
 
     /// <summary>Why no connection came about, with what to do next.</summary>
-    public static MqttException Unreachable(MqttOptions options, string why)
+    public static MqttException Unreachable(MqttOptions options, int code)
     {
+        // The library's own words are of little use here: what the system said is lost by the time it returns.
+        string why = code switch
+        {
+            Success => "it took too long",
+            OperatingSystem => "the connection was refused",
+            NameNotFound => "the name is not known",
+            TlsFailed => "the TLS handshake failed: certificates or authority do not fit",
+            _ => "the connection broke before the broker's answer",
+        };
         return new MqttException(
             $"No MQTT broker answers at {options.Host}:{options.Port} ({why}). "
                 + "Check the address and that the broker runs and may be reached from here."

@@ -336,6 +336,7 @@ public abstract class MqttClientContract : IAsyncDisposable
 
         Assert.Contains($"127.0.0.1:{port}", e.Message);
         Assert.Contains("Check the address", e.Message);
+        Assert.Contains("refused", e.Message);
         Assert.False(client.IsConnected);
     }
 
@@ -352,6 +353,7 @@ public abstract class MqttClientContract : IAsyncDisposable
         );
         MqttException e = await Assert.ThrowsAsync<MqttException>(() => client.StartAsync(false, default));
         Assert.Contains("no-such-host.invalid", e.Message);
+        Assert.Contains("name is not known", e.Message);
     }
 
     [Fact]

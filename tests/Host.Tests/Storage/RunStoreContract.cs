@@ -265,51 +265,82 @@ public abstract class RunStoreContract : IAsyncDisposable
     [Theory]
     [InlineData(0, long.MaxValue, 10)]
     [InlineData(0, long.MaxValue, 1)]
+    [InlineData(0, long.MaxValue, 300)]
     [InlineData(0, long.MaxValue, 100_000)]
+    [InlineData(123_456, 987_654, 3)]
     [InlineData(123_456, 987_654, 37)]
+    [InlineData(123_456, 18_987_654, 20)]
     [InlineData(-5, 500_000, 7)]
     [InlineData(999_000, 999_000, 5)]
-    [InlineData(5_000_000, 6_000_000, 5)]
-    public async Task An_overview_is_what_all_samples_give(long from, long to, int buckets)
+    [InlineData(19_999_000, 25_000_000, 5)]
+    [InlineData(35_000_000, 36_000_000, 5)]
+    public async Task An_overview_counts_every_sample_once_with_its_extremes(long from, long to, int buckets)
     {
         IRunStore store = Open();
         var random = new Random(5);
         var samples = new List<(long Time, double Voltage, double Current)>();
-        for (int b = 0; b < 50; b++)
+        var frames = new List<byte[]>();
+        long sequence = 0;
+        for (int b = 0; b < 1000; b++)
         {
-            byte[] bytes = Frames.Block(
-                b * 20,
-                20,
-                change: block =>
-                {
-                    for (int k = 0; k < 20; k++)
+            frames.Add(
+                Frames.Block(
+                    sequence,
+                    20,
+                    change: block =>
                     {
-                        block.VoltageCounts[k] = random.Next(1_000_000, 4_000_000);
-                        block.CurrentCounts[k] = random.Next(-1000, 1000);
-                        samples.Add((block.ElapsedMicroseconds[k], block.Voltage(k), block.Current(k)));
+                        for (int k = 0; k < 20; k++)
+                        {
+                            block.VoltageCounts[k] = random.Next(1_000_000, 4_000_000);
+                            block.CurrentCounts[k] = random.Next(-1000, 1000);
+                            samples.Add((block.ElapsedMicroseconds[k], block.Voltage(k), block.Current(k)));
+                        }
                     }
-                }
+                )
             );
-            await AppendAsync(store, bytes);
+            sequence += 20;
+            if (b % 10 == 9)
+                frames.Add(Frames.Event(sequence++, RunEventCode.Warning));
         }
+        foreach (byte[][] part in frames.Chunk(37))
+            await AppendAsync(store, part);
 
         Overview overview = store.ReadOverview(Frames.Run, 0, from, to, buckets);
 
-        long start = Math.Max(0, from);
-        long end = Math.Min(to, 999_000);
-        long width = (end - start) / buckets + 1;
-        var expected = samples
-            .Where(s => s.Time >= start && s.Time <= end)
-            .GroupBy(s => (s.Time - start) / width)
-            .ToList();
-        Assert.Equal(expected.Select(g => (long)g.Count()), overview.Counts);
+        samples.RemoveAll(sample => sample.Time < from || sample.Time > to);
         Assert.True(overview.Counts.Count <= buckets);
-        Assert.Equal(expected.Select(g => g.First().Time), overview.ElapsedFirst);
-        Assert.Equal(expected.Select(g => g.Last().Time), overview.ElapsedLast);
-        Assert.Equal(expected.Select(g => g.Min(s => s.Voltage)), overview.MinimumVoltage);
-        Assert.Equal(expected.Select(g => g.Max(s => s.Voltage)), overview.MaximumVoltage);
-        Assert.Equal(expected.Select(g => g.Min(s => s.Current)), overview.MinimumCurrent);
-        Assert.Equal(expected.Select(g => g.Max(s => s.Current)), overview.MaximumCurrent);
+        Assert.Equal(samples.Count, overview.Counts.Sum());
+        long span = samples.Count == 0 ? 0 : samples[^1].Time - samples[0].Time;
+        int at = 0;
+        for (int k = 0; k < overview.Counts.Count; k++)
+        {
+            var own = samples.GetRange(at, (int)overview.Counts[k]);
+            at += own.Count;
+            Assert.Equal(own[0].Time, overview.ElapsedFirst[k]);
+            Assert.Equal(own[^1].Time, overview.ElapsedLast[k]);
+            Assert.Equal(own.Min(s => s.Voltage), overview.MinimumVoltage[k]);
+            Assert.Equal(own.Max(s => s.Voltage), overview.MaximumVoltage[k]);
+            Assert.Equal(own.Min(s => s.Current), overview.MinimumCurrent[k]);
+            Assert.Equal(own.Max(s => s.Current), overview.MaximumCurrent[k]);
+            // A block that begins inside may end outside, by less than a bucket.
+            Assert.True(own[^1].Time - own[0].Time <= 2 * (span / buckets + 1000));
+        }
+    }
+
+    [Fact]
+    public async Task An_overview_sees_a_block_that_came_after_its_neighbours_were_gathered()
+    {
+        IRunStore store = Open();
+        for (long k = 100; k < 300; k++)
+            await AppendAsync(store, Frames.Block(k * 10, 10));
+        await store.DeclareLostAsync("dev1", Frames.Run, 0, 1000, default);
+        for (long k = 300; k < 400; k++)
+            await AppendAsync(store, Frames.Block(k * 10, 10));
+        Assert.Equal(3000, store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 5).Counts.Sum());
+        await AppendAsync(store, Frames.Block(500, 10, change: block => block.VoltageCounts[5] = 9_000_000));
+        Overview overview = store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 5);
+        Assert.Equal(3010, overview.Counts.Sum());
+        Assert.Equal(9.0, overview.MaximumVoltage.Max(), 1e-9);
     }
 
     [Fact]

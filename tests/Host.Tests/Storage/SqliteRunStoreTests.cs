@@ -155,6 +155,21 @@ public sealed class SqliteRunStoreTests : RunStoreContract
     }
 
     [Fact]
+    public async Task A_database_of_the_first_version_is_brought_forward_with_all_it_holds()
+    {
+        await using (SqliteRunStore first = folder.Open())
+            for (long k = 0; k < 100; k++)
+                await AppendAsync(first, Frames.Block(k * 10, 10));
+        Execute(folder.Options.Path, "DROP TABLE blocks; PRAGMA user_version = 1");
+
+        await using SqliteRunStore store = folder.Open();
+        Assert.Equal(1000, store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 3).Counts.Sum());
+        await AppendAsync(store, Frames.Block(1000, 10));
+        Assert.Equal(1010, store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 3).Counts.Sum());
+        Assert.True(store.Verify(Frames.Run, 0)!.Sound);
+    }
+
+    [Fact]
     public async Task A_closed_store_says_so()
     {
         SqliteRunStore store = folder.Open();
