@@ -55,6 +55,7 @@ public static class IngestBenchmarks
         var generator = new BlockGenerator(1);
         long blocks = 0;
         long bytes = 0;
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         var clock = Stopwatch.StartNew();
         for (long next = 0; clock.Elapsed < length; next += Samples)
         {
@@ -70,12 +71,13 @@ public static class IngestBenchmarks
             blocks += frames.Count;
         }
         double seconds = clock.Elapsed.TotalSeconds;
+        TimeSpan used = Process.GetCurrentProcess().TotalProcessorTime - before;
         store.DisposeAsync().AsTask().GetAwaiter().GetResult();
         double perSample = (double)folder.DatabaseBytes / (blocks * Samples);
         Write(
             output,
             "store alone, 200 channels",
-            $"{blocks / seconds:0} blocks/s ({blocks * Samples / seconds / 1e6:0.00} M samples/s), {bytes / (double)(blocks * Samples):0.00} bytes/sample on the wire, {perSample:0.00} on the disk"
+            $"{blocks / seconds:0} blocks/s ({blocks * Samples / seconds / 1e6:0.00} M samples/s), {used.TotalMilliseconds * 1000 / blocks:0} us of processor a block, {bytes / (double)(blocks * Samples):0.00} bytes/sample on the wire, {perSample:0.00} on the disk"
         );
     }
 
