@@ -34,7 +34,7 @@ public class CellCatalogueTests
             "blocking-zn010",
             "symmetric-gbs-x02",
             "symmetric-bare-nzsp",
-            "full-cell-nvp",
+            "full-cell",
             "diffusion-limited",
         ];
         foreach (string name in demo)
@@ -91,6 +91,24 @@ public class CellCatalogueTests
         {
             File.Delete(path);
         }
+    }
+
+    [Fact]
+    public void A_name_may_carry_a_temperature()
+    {
+        Assert.Equal(60, CellCatalogue.Load("full-cell@60").TemperatureCelsius);
+        Assert.Equal(30, CellCatalogue.Load("full-cell").TemperatureCelsius);
+        Assert.Throws<CellDefinitionException>(() => CellCatalogue.Load("full-cell@warm"));
+    }
+
+    [Fact]
+    public void A_spectrum_file_is_played_back_with_its_factor()
+    {
+        string path = SharedData.Spectrum("LIB_drttools.csv");
+        var cell = Assert.IsType<Virtual.Cells.Playback.PlaybackCell>(CellCatalogue.LoadFile(path + "*3000"));
+        var plain = (Virtual.Cells.Playback.PlaybackCell)CellCatalogue.LoadFile(path);
+        Assert.Equal(3000 * plain.Impedance(1).Real, cell.Impedance(1).Real, 1e-9);
+        Assert.Throws<CellDefinitionException>(() => CellCatalogue.LoadFile(path + "*much"));
     }
 
     [Fact]

@@ -172,21 +172,39 @@ public class CellElementTests
                     0
                 ),
             ],
-            [new DecompositionPath(4.9, 0.1, 1e-5)]
+            [new DecompositionPath(4.9, 0.03, 1e-4)]
         );
-        foreach (double volt in new[] { 4.0, 4.9, 5.2, 5.3, 3.0 })
+        foreach (double volt in new[] { 4.0, 4.8, 4.9, 5.2, 6.0, 3.0 })
         {
             double start = cell.Time;
             cell.Apply(CellDrive.Voltage(volt), start);
             cell.AdvanceTo(start + 10);
-            double truth = 1e-5 * Math.Exp((volt - 4.9) / 0.1);
+            double truth = 1e-4 * 0.03 * Math.Log(1 + Math.Exp((volt - 4.9) / 0.03));
             Assert.Equal(truth, cell.At(start + 10).Current, 1e-12 + 1e-6 * truth);
         }
         // Under a current the voltage finds the place where the path takes it.
         double now = cell.Time;
-        cell.Apply(CellDrive.Current(2e-4), now);
+        cell.Apply(CellDrive.Current(5e-5), now);
         cell.AdvanceTo(now + 1);
-        Assert.Equal(4.9 + 0.1 * Math.Log(20), cell.At(now + 1).Voltage, 1e-3);
+        Assert.Equal(5.4, cell.At(now + 1).Voltage, 1e-3);
+    }
+
+    [Fact]
+    public void Charge_and_discharge_run_on_branches_apart_by_the_hysteresis()
+    {
+        var curve = Curve();
+        var cell = new LadderCell([
+            new SeriesElement("Rb", new CellParameter(50)),
+            new OpenCircuitElement("NVP", curve, new CellParameter(1), 0.2, new CellParameter(1), 0.01),
+        ]);
+        cell.Apply(CellDrive.Current(1e-3), 0);
+        cell.AdvanceTo(300);
+        Assert.Equal(curve.Voltage(0.5) + 0.06, cell.At(300).Voltage, 3e-5);
+        cell.Apply(CellDrive.Current(-1e-3), 300);
+        cell.AdvanceTo(305);
+        Assert.InRange(cell.At(305).Voltage - curve.Voltage(0.495), -0.05, -0.041);
+        cell.AdvanceTo(500);
+        Assert.Equal(curve.Voltage(0.3) - 0.06, cell.At(500).Voltage, 3e-5);
     }
 
     private static LadderCell ButlerVolmer(double exchange) =>
@@ -201,6 +219,6 @@ public class CellElementTests
     private static LadderCell FullCell(OpenCircuitCurve curve, double efficiency) =>
         new([
             new SeriesElement("Rb", new CellParameter(50)),
-            new OpenCircuitElement("NVP", curve, new CellParameter(1), 0, efficiency),
+            new OpenCircuitElement("NVP", curve, new CellParameter(1), 0, new CellParameter(efficiency)),
         ]);
 }

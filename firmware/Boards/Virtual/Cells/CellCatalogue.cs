@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EdgeTester.Firmware.Virtual.Cells.Playback;
 
@@ -28,14 +29,38 @@ public static class CellCatalogue
             $"There is no cell '{name}' in the catalogue; there are: {string.Join(", ", Names)}."
         );
 
-    /// <summary>A fresh cell.</summary>
+    /// <summary>A fresh cell. A name may end in @ and a temperature in degree Celsius: full-cell@60.</summary>
     /// <exception cref="CellDefinitionException">No such cell, or its definition is broken.</exception>
-    public static CellModel Load(string name) => CellFactory.Build(Definition(name));
+    public static CellModel Load(string name)
+    {
+        var (bare, celsius) = Split(name);
+        return CellFactory.Build(Definition(bare), celsius);
+    }
 
-    /// <summary>A fresh cell from a file outside the catalogue that holds one cell.</summary>
+    /// <summary>
+    /// A fresh cell from a file outside the catalogue: a JSON file (.json) with one cell, or a measured spectrum, whose name may end in
+    /// * and a factor on every impedance: spectrum.csv*100.
+    /// </summary>
     /// <exception cref="CellDefinitionException">The file cannot be read or is broken.</exception>
     public static CellModel LoadFile(string path)
     {
+        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            int star = path.LastIndexOf('*');
+            double scale = 1;
+            if (
+                star >= 0
+                && !(
+                    double.TryParse(path.AsSpan(star + 1), CultureInfo.InvariantCulture, out scale)
+                    && double.IsFinite(scale)
+                    && scale > 0
+                )
+            )
+            {
+                throw new CellDefinitionException($"{path}: a factor above zero is expected after *.");
+            }
+            return Playback(star >= 0 ? path[..star] : path, scale);
+        }
         try
         {
             return CellFactory.Build(Parse<CellDefinition>(File.ReadAllText(path), path));
@@ -55,7 +80,24 @@ public static class CellCatalogue
 
     /// <summary>The truths of a cell: the resistance of each element, their sum, and what its file adds.</summary>
     /// <exception cref="CellDefinitionException">No such cell, or its definition is broken.</exception>
-    public static IReadOnlyList<CellTruth> Truths(string name) => CellFactory.Truths(Definition(name));
+    public static IReadOnlyList<CellTruth> Truths(string name) =>
+        CellFactory.Truths(Definition(Split(name).Bare));
+
+    private static (string Bare, double? Celsius) Split(string name)
+    {
+        int at = name.LastIndexOf('@');
+        if (at < 0)
+        {
+            return (name, null);
+        }
+        return
+            double.TryParse(name.AsSpan(at + 1), CultureInfo.InvariantCulture, out double celsius)
+            && celsius is > -100 and < 300
+            ? (name[..at], celsius)
+            : throw new CellDefinitionException(
+                $"{name}: a temperature of -100 to 300 degree Celsius is expected after @."
+            );
+    }
 
     /// <summary>Reads cell definitions from text.</summary>
     internal static T Parse<T>(string json, string source)

@@ -108,6 +108,16 @@ public sealed record ElementDefinition
     /// <summary>Share of the charging current that an open-circuit element stores.</summary>
     public double Efficiency { get; init; } = 1;
 
+    /// <summary>Change of <see cref="Efficiency"/>, in its own values.</summary>
+    public DriftDefinition? EfficiencyDrift { get; init; }
+
+    /// <summary>Half the distance between the open-circuit voltages of charge and discharge.</summary>
+    [JsonPropertyName("hysteresis_V")]
+    public double Hysteresis { get; init; }
+
+    /// <summary>Change of the time constant, as factors.</summary>
+    public DriftDefinition? TimeConstantDrift { get; init; }
+
     /// <summary>Open-circuit curve: pairs of state of charge and volt; or <see cref="Plateaus"/>.</summary>
     public double[][]? Curve { get; init; }
 
@@ -204,11 +214,11 @@ public sealed record DecompositionDefinition
     [JsonPropertyName("onset_V")]
     public double Onset { get; init; }
 
-    /// <summary>Volt for a factor of e in current.</summary>
-    [JsonPropertyName("slope_V")]
-    public double Slope { get; init; }
+    /// <summary>Width of the bend at the onset.</summary>
+    [JsonPropertyName("width_V")]
+    public double Width { get; init; }
 
-    /// <summary>Current at the onset.</summary>
-    [JsonPropertyName("currentAtOnset_A")]
-    public double Current { get; init; }
+    /// <summary>Conductance above the onset.</summary>
+    [JsonPropertyName("conductance_S")]
+    public double Conductance { get; init; }
 }

@@ -7,8 +7,10 @@ namespace EdgeTester.Firmware.Virtual.Cells;
 public static class CellFactory
 {
     /// <summary>A fresh cell at rest.</summary>
+    /// <param name="cell">What it is made of.</param>
+    /// <param name="celsius">Its temperature; null = the one that the definition gives its values for.</param>
     /// <exception cref="CellDefinitionException">A field is missing or out of range; the message names cell, element and field.</exception>
-    public static CellModel Build(CellDefinition cell)
+    public static CellModel Build(CellDefinition cell, double? celsius = null)
     {
         if (cell.Elements.Length == 0)
         {
@@ -27,11 +29,13 @@ public static class CellFactory
         }
         if (cell.Decomposition is { } decomposition)
         {
-            Require(decomposition.Slope > 0, cell.Name, "decomposition/slope_V", "above 0");
-            Require(decomposition.Current > 0, cell.Name, "decomposition/currentAtOnset_A", "above 0");
-            paths.Add(new DecompositionPath(decomposition.Onset, decomposition.Slope, decomposition.Current));
+            Require(decomposition.Width > 0, cell.Name, "decomposition/width_V", "above 0");
+            Require(decomposition.Conductance > 0, cell.Name, "decomposition/conductance_S", "above 0");
+            paths.Add(
+                new DecompositionPath(decomposition.Onset, decomposition.Width, decomposition.Conductance)
+            );
         }
-        return new LadderCell(elements, paths, cell.Area, cell.Temperature)
+        return new LadderCell(elements, paths, cell.Area, celsius ?? cell.Temperature)
         {
             NoiseVolt = cell.Noise,
             Seed = cell.Seed,
@@ -133,7 +137,8 @@ public static class CellFactory
                     RelaxationLadder.Zarc(element.Kind == "rc" ? 1 : element.Alpha, tau),
                     Resistance(cell, element),
                     tau,
-                    1 / element.Alpha
+                    1 / element.Alpha,
+                    Drift(place, element.TimeConstantDrift, 1)
                 );
             case "cpe":
                 Alpha();
@@ -186,7 +191,11 @@ public static class CellFactory
                     Curve(place, element),
                     Parameter(cell, element, element.Capacity * 3.6),
                     element.StateOfCharge,
-                    element.Efficiency
+                    new CellParameter(
+                        element.Efficiency,
+                        Drift: Drift(place, element.EfficiencyDrift, element.Efficiency)
+                    ),
+                    element.Hysteresis
                 );
             default:
                 throw new CellDefinitionException($"{place}: unknown kind '{element.Kind}'.");
@@ -218,7 +227,7 @@ public static class CellFactory
             cell.Temperature + 273.15,
             Drift(
                 Place(cell, element),
-                element,
+                element.Drift,
                 element.Capacity > 0 ? element.Capacity
                     : element.ExchangeCurrent > 0 ? element.ExchangeCurrent
                     : value
@@ -282,9 +291,9 @@ public static class CellFactory
         );
     }
 
-    private static DriftLaw? Drift(string place, ElementDefinition element, double value)
+    private static DriftLaw? Drift(string place, DriftDefinition? definition, double value)
     {
-        if (element.Drift is not { } drift)
+        if (definition is not { } drift)
         {
             return null;
         }

@@ -9,32 +9,37 @@ namespace EdgeTester.Firmware.Virtual.Cells.Elements;
 /// <param name="resistance">Ohm.</param>
 /// <param name="timeConstant">Second.</param>
 /// <param name="timeConstantPower">Power of the resistance that the time constant follows.</param>
+/// <param name="timeConstantDrift">What else it does; null = nothing.</param>
 public sealed class LadderElement(
     string name,
     RelaxationLadder ladder,
     CellParameter resistance,
     double timeConstant,
-    double timeConstantPower
+    double timeConstantPower,
+    DriftLaw? timeConstantDrift = null
 ) : CellElement(name)
 {
     // Pure capacitors of one cell must differ in rate: the modes need distinct ones. A leak over 30,000 years is none.
     private const double NoRate = 1e-12;
     private double ohm = resistance.Value;
+    private double stretch = 1;
 
     /// <inheritdoc/>
     public override int States => ladder.Count + (ladder.Elastance > 0 ? 1 : 0);
 
     /// <inheritdoc/>
-    public override bool Changes => resistance.Drift is not null;
+    public override bool Changes => resistance.Drift is not null || timeConstantDrift is not null;
 
     /// <inheritdoc/>
     public override bool Update(in CellConditions conditions, ReadOnlySpan<double> states)
     {
         double now = resistance.At(conditions);
-        bool moved = Moved(now, ohm);
+        double nowStretch = timeConstantDrift?.Factor(conditions) ?? 1;
+        bool moved = Moved(now, ohm) || Moved(nowStretch, stretch);
         if (moved)
         {
             ohm = now;
+            stretch = nowStretch;
         }
         return moved;
     }
@@ -42,7 +47,7 @@ public sealed class LadderElement(
     /// <inheritdoc/>
     public override void Fill(Span<double> rates, Span<double> elastances, Span<double> sources)
     {
-        double tau = timeConstant * Math.Pow(ohm / resistance.Value, timeConstantPower);
+        double tau = timeConstant * stretch * Math.Pow(ohm / resistance.Value, timeConstantPower);
         for (int k = 0; k < ladder.Count; k++)
         {
             rates[k] = 1 / (ladder.TimeConstants[k] * tau);
