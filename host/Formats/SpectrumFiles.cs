@@ -7,8 +7,17 @@ public static class SpectrumFiles
     private static readonly ISpectrumFormat[] Formats =
     [
         new EcLabFormat(),
+        new EcLabBinaryFormat(),
         new GamryFormat(),
         new ZPlotFormat(),
+        new VersaStudioFormat(),
+        new IviumFormat(),
+        new EcoChemieFormat(),
+        new PalmSensFormat(),
+        new ZahnerFormat(),
+        new SpreadsheetFormat(),
+        new UnreadableFormat(),
+        new BdfFormat(),
         new DelimitedFormat(),
     ];
 

@@ -28,8 +28,24 @@ internal sealed class EcLabFormat : ISpectrumFormat
             );
         var assembler = new SpectrumAssembler(file);
         assembler.NoteCut(text);
-        var points = ImpedanceTable.Read(file.Name, table.Rows, layout, names.Length, table.DecimalComma);
+        var points = ImpedanceTable.Read(
+            file.Name,
+            table.Rows,
+            layout,
+            Width(table, names.Length, assembler),
+            table.DecimalComma
+        );
         assembler.Add(points, Path.GetFileName(file.Name), layout.Sign);
         return assembler.Finish($"{Name}, {head.Technique}");
+    }
+
+    /// <summary>Some versions name columns that they then do not write; all rows agree on the shorter width.</summary>
+    private static int Width(TextTable table, int names, SpectrumAssembler assembler)
+    {
+        var first = table.Rows.Count > 1 ? table.Rows[0].Cells.Count : names;
+        if (first >= names || table.Rows[1].Cells.Count != first)
+            return names;
+        assembler.Note($"{names} columns are named, the rows have {first}: the last names are without data");
+        return first;
     }
 }

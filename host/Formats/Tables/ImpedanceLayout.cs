@@ -59,7 +59,13 @@ internal sealed record ImpedanceLayout
             Cycle = Find(names, ColumnMeaning.Cycle),
             RealSigma = Find(names, ColumnMeaning.RealSigma),
             ImaginarySigma = Find(names, ColumnMeaning.ImaginarySigma),
-            Sign = names[second].Negated ? SignPolicy.HeaderMinus : SignPolicy.HeaderPlain,
+            Sign =
+                names[second].Negated ? SignPolicy.HeaderMinus
+                : header[second].StartsWith("Imaginary Impedance", StringComparison.OrdinalIgnoreCase)
+                || header[second] == "imaginary_impedance_ohm"
+                    // The Battery Data Format defines the sign.
+                    ? SignPolicy.Known
+                : SignPolicy.HeaderPlain,
             Note = note,
         };
     }

@@ -22,7 +22,11 @@ internal static class ImpedanceTable
         {
             if (width > 0 && row.Cells.Count != width)
                 throw WrongWidth(name, row, width);
-            points.Add(layout.Point(index => Number(name, row, index, comma), row.Line));
+            // A row of samples between rows of impedance has no frequency.
+            if (layout.Frequency < row.Cells.Count && row.Cells[layout.Frequency].Text.Length == 0)
+                points.Add(new RawPoint(0, default, row.Line));
+            else
+                points.Add(layout.Point(index => Number(name, row, index, comma), row.Line));
         }
         return points;
     }

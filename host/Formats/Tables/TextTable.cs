@@ -46,8 +46,7 @@ internal sealed record TextTable(Row? Header, IReadOnlyList<Row> Rows, bool Deci
     private static TextTable? FindWithin(TextFile text, int from, int sampled, int to)
     {
         var (start, most, width, delimiter, comma) = (0, 0, 0, Delimiter.Tab, false);
-        foreach (var candidate in Enum.GetValues<Delimiter>())
-        foreach (var withComma in candidate == Delimiter.Comma ? new[] { false } : [false, true])
+        foreach (var (candidate, withComma) in Candidates(text, from, sampled))
         {
             var run = LongestRun(text, from, sampled, candidate, withComma);
             if (run.Numbers > most)
@@ -72,6 +71,34 @@ internal sealed record TextTable(Row? Header, IReadOnlyList<Row> Rows, bool Deci
             start = k;
         }
         return At(text, start, to, FindHeader(text, from, start, width, delimiter), delimiter, comma);
+    }
+
+    /// <summary>The ways of splitting whose signs the lines hold.</summary>
+    private static List<(Delimiter, bool Comma)> Candidates(TextFile text, int from, int to)
+    {
+        bool Holds(char sign) =>
+            text.Find(line => line.Contains(sign), from) is >= 0 and var first && first < to;
+        var commas = Holds(',');
+        var ways = new List<(Delimiter, bool)>();
+        foreach (
+            var (delimiter, sign) in new[]
+            {
+                (Delimiter.Tab, '\t'),
+                (Delimiter.Semicolon, ';'),
+                (Delimiter.Bar, '|'),
+                (Delimiter.Space, ' '),
+            }
+        )
+        {
+            if (delimiter != Delimiter.Space && !Holds(sign))
+                continue;
+            ways.Add((delimiter, false));
+            if (commas)
+                ways.Add((delimiter, true));
+        }
+        if (commas)
+            ways.Insert(0, (Delimiter.Comma, false));
+        return ways;
     }
 
     private static (int Start, int Numbers, int Width) LongestRun(
