@@ -1,0 +1,331 @@
+using System.Net;
+using System.Net.Sockets;
+using EdgeTester.Contracts;
+using EdgeTester.Messaging;
+using EdgeTester.Mqtt;
+using EdgeTester.Plans;
+using EdgeTester.Service.Analyses;
+using EdgeTester.Service.Api;
+using EdgeTester.Service.Commands;
+using EdgeTester.Service.Live;
+using EdgeTester.Service.Runs;
+using EdgeTester.Storage;
+using EdgeTester.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
+
+namespace EdgeTester.Service;
+
+/// <summary>
+/// A whole host in this process: it takes in what testers say, keeps it, analyses each finished spectrum, and serves the page and the API.
+/// </summary>
+public sealed class EdgeTesterHost : IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private const int TicksPerCount = 2;
+    private const int TicksPerPulse = 32;
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HostOptions _options;
+    private readonly TimeProvider _time;
+    private readonly long _begun;
+    private readonly IRunStore _store;
+    private readonly RunPlans _plans;
+    private readonly ChannelBoard _board;
+    private readonly StreamHub _hub;
+    private readonly RunReader _reader;
+    private readonly RunReports _reports;
+    private readonly AnalysisQueue _analyses;
+    private readonly List<Task> _working = [];
+    private Ingest? _ingest;
+    private DeviceCommander? _commander;
+    private CommandDesk? _desk;
+    private WebApplication? _web;
+
+    private EdgeTesterHost(HostOptions options, TimeProvider time, IRunStore store)
+    {
+        _options = options;
+        _time = time;
+        _begun = time.GetTimestamp();
+        _store = store;
+        _plans = new RunPlans(store);
+        _board = new ChannelBoard(store, _plans, time);
+        _hub = new StreamHub(_board);
+        _reader = new RunReader(store, _plans, _board);
+        _reports = new RunReports(store, _plans, _reader, time);
+        var cores =
+            options.AnalysisCores > 0 ? options.AnalysisCores : Math.Max(1, Environment.ProcessorCount / 2);
+        _analyses = new AnalysisQueue(
+            store,
+            time,
+            cores,
+            key => _hub.Tell("spectrum", SpectrumNews.Of(key)),
+            Log
+        );
+    }
+
+    /// <summary>Where the page is.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>What is stored.</summary>
+    public IRunStore Store => _store;
+
+    /// <summary>What has been taken in since the start; null without a broker.</summary>
+    public IngestCounters? Counters => _ingest?.Counters;
+
+    /// <summary>Whether the MQTT broker is connected.</summary>
+    public bool IsBrokerConnected => _ingest?.IsConnected ?? false;
+
+    /// <summary>Starts a host; what was started is ended again where it cannot.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="HostException">An address that is refused, a port that is taken, a broker that does not answer.</exception>
+    /// <exception cref="StoreException">The database cannot be opened.</exception>
+    public static async Task<EdgeTesterHost> StartAsync(
+        HostOptions options,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        var address = HttpAddressOf(options);
+        var store = SqliteRunStore.Open(new SqliteOptions { Path = options.DatabasePath }, time);
+        var host = new EdgeTesterHost(options, time, store);
+        try
+        {
+            host._board.Restore();
+            await host.ConnectAsync(cancellation).ConfigureAwait(false);
+            await host.ServeAsync(address, cancellation).ConfigureAwait(false);
+            host.Work();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Completes when every complete spectrum that is stored has been analysed.</summary>
+    public Task WhenAnalysedAsync(CancellationToken cancellation)
+    {
+        _analyses.Wake();
+        return _analyses.WhenIdleAsync(cancellation);
+    }
+
+    /// <summary>Registers a run and starts it on a tester; waits for the answer.</summary>
+    /// <param name="device">Serial of the tester.</param>
+    /// <param name="channel">Channel from 0.</param>
+    /// <param name="name">Name of the run; empty = the plan's.</param>
+    /// <param name="planJson">The plan as it was written.</param>
+    /// <param name="plan">The same plan, compiled.</param>
+    /// <param name="cancellation">Ends the wait; the tester may still do it.</param>
+    public async Task<(RunId Run, CommandOutcome Outcome)> StartRunAsync(
+        string device,
+        byte channel,
+        string name,
+        string planJson,
+        CompiledRun plan,
+        CancellationToken cancellation
+    )
+    {
+        var answer = await _desk!
+            .StartAsync(device, channel, name, planJson, plan, "host", cancellation)
+            .ConfigureAwait(false);
+        _hub.Tell("run", new RunNews(answer.Run.ToString(), channel));
+        return answer;
+    }
+
+    /// <summary>Stops, pauses or resumes a run; waits for the answer.</summary>
+    public Task<CommandOutcome> CommandAsync(
+        string device,
+        byte channel,
+        RunId run,
+        CommandVerb verb,
+        CancellationToken cancellation
+    ) =>
+        _desk!.SendAsync(
+            device,
+            new Command
+            {
+                Verb = verb,
+                Run = run,
+                Channel = channel,
+            },
+            "host",
+            cancellation
+        );
+
+    /// <summary>The report of a run: one self-contained HTML file.</summary>
+    /// <exception cref="ArgumentException">The run is not known.</exception>
+    public string WriteReport(RunId run, byte channel) => _reports.Write(run, channel);
+
+    /// <summary>The circuit parameters that were fitted to a spectrum, or null where there is no fit yet.</summary>
+    public FittedSpectrum? FindFit(RunId run, byte channel, uint spectrum) =>
+        FittedSpectrum.Of(new StoredAnalyses(_store).Fit(new SpectrumKey(run, channel, spectrum)));
+
+    /// <summary>Leaves the broker, ends the web server and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_web is not null)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await _web.StopAsync(limit.Token).ConfigureAwait(false);
+            await _web.DisposeAsync().ConfigureAwait(false);
+        }
+        if (_commander is not null)
+            await _commander.DisposeAsync().ConfigureAwait(false);
+        if (_ingest is not null)
+            await _ingest.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _store.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellation)
+    {
+        if (_options.Broker is { } broker)
+        {
+            var identity = Guid.NewGuid().ToString("n")[..12];
+            _ingest = new Ingest(Client($"host-{identity}"), _store, new IngestOptions(), _time);
+            _commander = new DeviceCommander(Client($"orders-{identity}"), _time);
+            // The pump listens before the first message can come.
+            var pump = new NoticePump(_ingest, _board, _hub, _analyses, Log);
+            _working.Add(Task.Run(() => Forever("notices", pump.RunAsync)));
+            try
+            {
+                await _ingest.StartAsync(waitForBroker: false, cancellation).ConfigureAwait(false);
+                await _commander.StartAsync(waitForBroker: false, cancellation).ConfigureAwait(false);
+            }
+            catch (MqttException failure)
+            {
+                throw new HostException(
+                    $"The MQTT broker at {broker.Host}:{broker.Port} cannot be used: {failure.Message}",
+                    failure
+                );
+            }
+
+            IMqttClient Client(string name) =>
+                MqttClients.Create(
+                    new MqttOptions
+                    {
+                        Host = broker.Host,
+                        Port = broker.Port,
+                        ClientId = name,
+                    }
+                );
+        }
+        _desk = new CommandDesk(_store, _commander, _options, _time);
+    }
+
+    private async Task ServeAsync(IPAddress address, CancellationToken cancellation)
+    {
+        _web = WebServer.Build(
+            address,
+            _options.HttpPort,
+            Log,
+            _stopping.Token,
+            api =>
+            {
+                StateEndpoints.Map(api, _board, _store, _hub, Health);
+                RunEndpoints.Map(api, _reader, _reports);
+                CommandEndpoints.Map(api, _desk!, _board, _store, _hub);
+            }
+        );
+        try
+        {
+            await _web.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            throw new HostException(
+                $"The page cannot be served on {address} port {_options.HttpPort}: {failure.Message} "
+                    + "Choose another port (0 = any free one).",
+                failure
+            );
+        }
+        Address = new Uri(_web.Urls.First());
+    }
+
+    private void Work()
+    {
+        _working.Add(Task.Run(() => Forever("analyses", _analyses.RunAsync)));
+        _working.Add(Task.Run(() => Forever("pages", TellPagesAsync)));
+    }
+
+    private async Task TellPagesAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Tick, _time);
+        for (long tick = 0; await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false); tick++)
+        {
+            if (tick % TicksPerCount == 0)
+                await _board.CountAsync(cancellation).ConfigureAwait(false);
+            if (_board.TakeChanges() is { Count: > 0 } changed)
+                _hub.Tell("channels", changed);
+            if (tick % TicksPerPulse == 0)
+                _hub.Tell("alive", new object());
+        }
+    }
+
+    // A failure is told and the work goes on: a host that is left alone for a year must not lose a part of itself silently.
+    private async Task Forever(string name, Func<CancellationToken, Task> work)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await work(_stopping.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                Log($"The part \"{name}\" of the host failed and begins again: {failure}");
+                await Task.Delay(TimeSpan.FromSeconds(1), _time, _stopping.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private HealthView Health()
+    {
+        var counters = Counters;
+        var trouble = _store.Trouble?.Message;
+        var isConnected = _options.Broker is null || IsBrokerConnected;
+        return new HealthView
+        {
+            Status = trouble is null && isConnected ? "ok" : "degraded",
+            Version = HostVersion.Number,
+            UptimeS = _time.GetElapsedTime(_begun).TotalSeconds,
+            BrokerConnected = IsBrokerConnected,
+            StoreTrouble = trouble,
+            RecordsStored = counters?.Records ?? 0,
+            FramesQuarantined = counters?.Quarantined ?? 0,
+            FramesRefused = counters?.Refused ?? 0,
+            MessagesWaiting = counters?.Waiting ?? 0,
+            AnalysesMade = _analyses.Made,
+        };
+    }
+
+    private void Log(string line) => _options.Log?.Invoke(line);
+
+    private static IPAddress HttpAddressOf(HostOptions options)
+    {
+        var text = options.HttpAddress == "localhost" ? "127.0.0.1" : options.HttpAddress;
+        if (!IPAddress.TryParse(text, out var address))
+            throw new HostException(
+                $"\"{options.HttpAddress}\" is no IP address. Use 127.0.0.1, or the address of one of this machine's interfaces."
+            );
+        if (options.HttpPort is < 0 or > 65535)
+            throw new HostException($"{options.HttpPort} is no port: 0 to 65535 are possible.");
+        return IPAddress.IsLoopback(address) || options.AllowOtherAddresses
+            ? address
+            : throw new HostException(
+                $"The page is not served on {address}: there is neither TLS nor a token in front of it, so everybody who reaches that "
+                    + "address could stop every run. Serve on 127.0.0.1 and use an SSH tunnel or a proxy, or allow it explicitly."
+            );
+    }
+}

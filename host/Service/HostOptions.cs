@@ -1,0 +1,42 @@
+using EdgeTester.Contracts;
+
+namespace EdgeTester.Service;
+
+/// <summary>What a host needs to know to start.</summary>
+public sealed record HostOptions
+{
+    /// <summary>Path of the database file; made where it is missing.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>Where the MQTT broker is; null = no broker: the host shows what is stored and takes nothing in.</summary>
+    public BrokerAddress? Broker { get; init; }
+
+    /// <summary>Address on which the page and the API are served.</summary>
+    public string HttpAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>Port, 0 = any that is free.</summary>
+    public int HttpPort { get; init; } = 5080;
+
+    /// <summary>
+    /// The explicit word that allows an address other than the loopback one. There is neither TLS nor a token in front of the API, so
+    /// whoever reaches the port can read everything and stop every run.
+    /// </summary>
+    public bool AllowOtherAddresses { get; init; }
+
+    /// <summary>How long a device may take to answer a command.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Cores that analyses may use; 0 = half of them.</summary>
+    public int AnalysisCores { get; init; }
+
+    /// <summary>Makes the identity of a new run; null = from the system's cryptographic source.</summary>
+    public Func<RunId>? NewRunId { get; init; }
+
+    /// <summary>Told of what an operator should know, one line each; null = nobody.</summary>
+    public Action<string>? Log { get; init; }
+}
+
+/// <summary>Where an MQTT broker listens.</summary>
+/// <param name="Host">Name or address.</param>
+/// <param name="Port">Port, 1 to 65535.</param>
+public sealed record BrokerAddress(string Host, int Port);

@@ -1,0 +1,71 @@
+using System.Globalization;
+using EdgeTester.Contracts;
+using EdgeTester.Report.Html;
+
+namespace EdgeTester.Service.Runs;
+
+/// <summary>Events and reasons in words.</summary>
+internal static class EventWords
+{
+    /// <summary>What happened, one sentence without its full stop.</summary>
+    public static string Of(RunEvent happened, RunPlan plan)
+    {
+        var words = happened.Code switch
+        {
+            RunEventCode.RunStarted => "Run began",
+            RunEventCode.RunEnded =>
+                $"Run ended: {Of(happened.Reason)} ({Number(happened.Value1)} samples, {Number(happened.Value2)} impedance points)",
+            RunEventCode.StepStarted => $"Step {happened.Step + 1} began{StepText(happened, plan)}",
+            RunEventCode.StepEnded =>
+                $"Step {happened.Step + 1} ended: {Of(happened.Reason)}, {QuantityText.Of(happened.Value1, "C")} in {QuantityText.Duration(happened.Value3)}",
+            RunEventCode.LimitTripped =>
+                $"Safety limit: {Number(happened.Value2)} was read where {Number(happened.Value1)} is the limit; the cell is disconnected",
+            RunEventCode.ShortDetected =>
+                $"Short: {QuantityText.Of(happened.Value1, "V")} after {QuantityText.Of(happened.Value2, "V")} at {QuantityText.Of(happened.Value3, "A")}",
+            RunEventCode.RangeChanged =>
+                $"Current range changed from {Number(happened.Value1)} to {Number(happened.Value2)}",
+            RunEventCode.Outage => double.IsNaN(happened.Value1)
+                ? "Power or the program was away for an unknown time"
+                : $"Power or the program was away for {QuantityText.Duration(happened.Value1)}",
+            RunEventCode.Paused => "Paused; the cell is disconnected",
+            RunEventCode.Resumed => $"Goes on after {QuantityText.Duration(happened.Value1)}",
+            RunEventCode.SpectrumStarted =>
+                $"Spectrum {Number(happened.Value1)} began, {Number(happened.Value2)} points",
+            RunEventCode.SpectrumEnded =>
+                $"Spectrum {Number(happened.Value1)} is complete, {Number(happened.Value2)} points",
+            RunEventCode.Fault => "Hardware fault; the cell is disconnected",
+            RunEventCode.ClockSet =>
+                $"The wall clock was set, known within {QuantityText.Duration(happened.Value2)}",
+            RunEventCode.CycleEnded =>
+                $"Cycle {Number(happened.Value1)} ended: {QuantityText.Of(happened.Value2, "C")} charging, {QuantityText.Of(happened.Value3, "C")} discharging",
+            RunEventCode.Warning => "Warning",
+            _ => happened.Code.ToString(),
+        };
+        return happened.Text.Length > 0 ? $"{words}: {happened.Text}" : words;
+    }
+
+    /// <summary>Why a step or a run ended.</summary>
+    public static string Of(EndReason reason) =>
+        reason switch
+        {
+            EndReason.Condition => "an end condition of the plan was met",
+            EndReason.Completed => "all steps are done",
+            EndReason.Stopped => "it was stopped",
+            EndReason.Limit => "a safety limit was crossed",
+            EndReason.Short => "the cell is short",
+            EndReason.Fault => "the hardware failed",
+            EndReason.Outage => "power was away for too long",
+            EndReason.JournalFull => "the tester's journal is full",
+            _ => "no reason given",
+        };
+
+    /// <summary>The name of an enumeration's member in snake case.</summary>
+    public static string Snake<T>(T value)
+        where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static string StepText(RunEvent happened, RunPlan plan) =>
+        happened.Step < plan.Steps.Count ? ": " + plan.Steps[happened.Step] : "";
+
+    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+}
