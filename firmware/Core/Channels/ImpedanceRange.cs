@@ -24,7 +24,7 @@ namespace EdgeTester.Firmware.Channels
         }
 
         /// <summary>Whether a range can be used at all.</summary>
-        internal static bool Carries(int range, double hz, double ampere)
+        private static bool Carries(int range, double hz, double ampere)
         {
             if (range == 0)
                 return true;
@@ -33,6 +33,14 @@ namespace EdgeTester.Firmware.Channels
                 : range == 2 ? ThirdRangeHz
                 : FourthRangeHz;
             return hz <= limit && ampere * SignalChain.ShuntOhm(range) <= LargestShuntVolt;
+        }
+
+        /// <summary>The present range, or the next that can be used at this frequency and current.</summary>
+        internal static int FromPresent(int range, double hz, double ampere)
+        {
+            while (range > 0 && !Carries(range, hz, ampere))
+                range--;
+            return range;
         }
 
         /// <summary>Multiplexer position of the R_cal that goes with a range.</summary>

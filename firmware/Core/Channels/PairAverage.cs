@@ -17,8 +17,8 @@ namespace EdgeTester.Firmware.Channels
         private readonly double[] currentImaginary = new double[Capacity];
         private int count;
 
-        internal double Real;
-        internal double Imaginary;
+        /// <summary>Voltage over current, in codes.</summary>
+        internal Phasor Ratio;
 
         /// <summary>Standard uncertainty of one component as a share of the ratio; 1 with fewer than two pairs.</summary>
         internal double RelativeSigma;
@@ -37,8 +37,7 @@ namespace EdgeTester.Firmware.Channels
         internal void Clear()
         {
             count = 0;
-            Real = 0;
-            Imaginary = 0;
+            Ratio = new Phasor(0, 0);
             RelativeSigma = 1;
             Voltage = 0;
             Current = 0;
@@ -76,8 +75,7 @@ namespace EdgeTester.Firmware.Channels
             RelativeSigma = 1;
             if (count == 0 || double.IsNaN(current) || current < 1e-6 || voltage < 1e-6)
                 return false;
-            Real = crossReal / current;
-            Imaginary = crossImaginary / current;
+            Ratio = new Phasor(crossReal / current, crossImaginary / current);
             Voltage = Turning.SquareRoot(voltage / count);
             Current = Turning.SquareRoot(current / count);
             if (count < 2)
@@ -85,8 +83,9 @@ namespace EdgeTester.Firmware.Channels
             double residual = 0;
             for (int k = 0; k < count; k++)
             {
-                double x = voltageReal[k] - (Real * currentReal[k] - Imaginary * currentImaginary[k]);
-                double y = voltageImaginary[k] - (Real * currentImaginary[k] + Imaginary * currentReal[k]);
+                Phasor fitted = Ratio * new Phasor(currentReal[k], currentImaginary[k]);
+                double x = voltageReal[k] - fitted.Real;
+                double y = voltageImaginary[k] - fitted.Imaginary;
                 residual += x * x + y * y;
             }
 

@@ -14,15 +14,16 @@ namespace EdgeTester.Firmware.Channels
 
         private readonly int[] words = new int[Capacity];
         private readonly int[] settings = new int[Capacity];
-        private readonly double[] reals = new double[Capacity];
-        private readonly double[] imaginaries = new double[Capacity];
+        private readonly Phasor[] ratios = new Phasor[Capacity];
         private readonly double[] sigmas = new double[Capacity];
         private readonly long[] takenAt = new long[Capacity];
         private int count;
         private int next;
 
-        internal double Real;
-        internal double Imaginary;
+        /// <summary>The ratio that was found or added last.</summary>
+        internal Phasor Ratio;
+
+        /// <summary>Its standard uncertainty as a share.</summary>
         internal double RelativeSigma;
 
         internal void Clear()
@@ -41,8 +42,7 @@ namespace EdgeTester.Firmware.Channels
                     continue;
                 if (nowMicroseconds - takenAt[k] > LifeMicroseconds)
                     continue;
-                Real = reals[k];
-                Imaginary = imaginaries[k];
+                Ratio = ratios[k];
                 RelativeSigma = sigmas[k];
                 return true;
             }
@@ -74,12 +74,10 @@ namespace EdgeTester.Firmware.Channels
             }
             words[at] = plan.FrequencyWord;
             settings[at] = setting;
-            reals[at] = average.Real;
-            imaginaries[at] = average.Imaginary;
+            ratios[at] = average.Ratio;
             sigmas[at] = average.RelativeSigma;
             takenAt[at] = nowMicroseconds;
-            Real = average.Real;
-            Imaginary = average.Imaginary;
+            Ratio = average.Ratio;
             RelativeSigma = average.RelativeSigma;
         }
 

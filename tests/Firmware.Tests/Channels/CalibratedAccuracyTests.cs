@@ -26,16 +26,29 @@ public sealed class CalibratedAccuracyTests(ITestOutputHelper output)
             foreach (double share in (double[])[0.1, 0.124, 0.3, -0.1, -0.6, 1.0])
             {
                 for (int channel = 0; channel < 8; channel++)
-                    Assert.Equal(FrontEndFault.None, bench.FrontEnd.DriveCurrent(channel, share * fullScale, range));
+                    Assert.Equal(
+                        FrontEndFault.None,
+                        bench.FrontEnd.DriveCurrent(channel, share * fullScale, range)
+                    );
                 bench.Run(0.5);
                 for (int channel = 0; channel < 8; channel++)
                 {
                     (double voltage, double current) = bench.Board.Cell(channel).At(bench.Time.Seconds);
                     double asked = share * fullScale;
                     Expect(wrong, $"range {range} channel {channel} set {share}", current, asked);
-                    Expect(wrong, $"range {range} channel {channel} read {share}", bench.FrontEnd.Current(channel), current);
+                    Expect(
+                        wrong,
+                        $"range {range} channel {channel} read {share}",
+                        bench.FrontEnd.Current(channel),
+                        current
+                    );
                     if (Math.Abs(voltage) > 0.03)
-                        Expect(wrong, $"range {range} channel {channel} volt at {share}", bench.FrontEnd.Voltage(channel), voltage);
+                        Expect(
+                            wrong,
+                            $"range {range} channel {channel} volt at {share}",
+                            bench.FrontEnd.Voltage(channel),
+                            voltage
+                        );
                 }
             }
         }
@@ -57,7 +70,12 @@ public sealed class CalibratedAccuracyTests(ITestOutputHelper output)
                 Assert.Equal(FrontEndFault.None, bench.FrontEnd.DriveVoltage(channel, volt, 1));
             bench.Run(0.5);
             for (int channel = 0; channel < 8; channel++)
-                Expect(wrong, $"channel {channel} {volt} V", bench.Board.Cell(channel).At(bench.Time.Seconds).Voltage, volt);
+                Expect(
+                    wrong,
+                    $"channel {channel} {volt} V",
+                    bench.Board.Cell(channel).At(bench.Time.Seconds).Voltage,
+                    volt
+                );
         }
 
         Assert.Empty(wrong);
@@ -96,7 +114,12 @@ public sealed class CalibratedAccuracyTests(ITestOutputHelper output)
                 PointResult point = bench.Point(0, Math.Max(hz, 10), 5e-3);
                 Complex truth =
                     0.4 * ohm
-                    + 0.6 * ohm / (1 + Complex.ImaginaryOne * 2 * Math.PI * point.FrequencyHz * 0.6 * ohm * 1e-3 / ohm);
+                    + 0.6
+                        * ohm
+                        / (
+                            1
+                            + Complex.ImaginaryOne * 2 * Math.PI * point.FrequencyHz * 0.6 * ohm * 1e-3 / ohm
+                        );
                 Complex error = new Complex(point.RealOhm, point.ImaginaryOhm) / truth - 1;
                 points += 2;
                 covered += Math.Abs(error.Real) <= 2 * point.RelativeSigma ? 1 : 0;
@@ -153,7 +176,15 @@ public sealed class CalibratedAccuracyTests(ITestOutputHelper output)
         );
         for (int k = 0; k < 8; k++)
             Assert.True(
-                CalibrationAdjustment.Current(calibration, k, range, low[k].True, low[k].Read, high[k].True, high[k].Read)
+                CalibrationAdjustment.Current(
+                    calibration,
+                    k,
+                    range,
+                    low[k].True,
+                    low[k].Read,
+                    high[k].True,
+                    high[k].Read
+                )
             );
     }
 
@@ -173,8 +204,22 @@ public sealed class CalibratedAccuracyTests(ITestOutputHelper output)
             {
                 Assert.True(
                     volt > 1
-                        ? CalibrationAdjustment.CoarseVoltage(calibration, k, low[k].True, low[k].Read, high[k].True, high[k].Read)
-                        : CalibrationAdjustment.FineVoltage(calibration, k, low[k].True, low[k].Read, high[k].True, high[k].Read)
+                        ? CalibrationAdjustment.CoarseVoltage(
+                            calibration,
+                            k,
+                            low[k].True,
+                            low[k].Read,
+                            high[k].True,
+                            high[k].Read
+                        )
+                        : CalibrationAdjustment.FineVoltage(
+                            calibration,
+                            k,
+                            low[k].True,
+                            low[k].Read,
+                            high[k].True,
+                            high[k].Read
+                        )
                 );
             }
         }
