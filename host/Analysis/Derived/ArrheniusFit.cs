@@ -1,0 +1,78 @@
+using EdgeTester.Analysis.Numerics;
+
+namespace EdgeTester.Analysis.Derived;
+
+/// <summary>An activation energy from conductivities at several temperatures.</summary>
+/// <param name="ActivationEnergyElectronvolt">Activation energy in eV.</param>
+/// <param name="ActivationEnergyStandardError">Its standard error in eV.</param>
+/// <param name="Lower95">Lower end of its 95 % interval in eV.</param>
+/// <param name="Upper95">Upper end of it.</param>
+/// <param name="LogPreFactor">ln of the pre-factor: S K/m for sigma T, S/m for sigma.</param>
+/// <param name="LogPreFactorStandardError">Its standard error.</param>
+/// <param name="ReducedChiSquare">Near 1 where the stated errors explain the scatter; NaN with two points.</param>
+public sealed record ArrheniusFit(
+    double ActivationEnergyElectronvolt,
+    double ActivationEnergyStandardError,
+    double Lower95,
+    double Upper95,
+    double LogPreFactor,
+    double LogPreFactorStandardError,
+    double ReducedChiSquare
+)
+{
+    /// <summary>Boltzmann's constant in eV/K (CODATA 2018).</summary>
+    public const double Boltzmann = 8.617333262e-5;
+
+    /// <summary>
+    /// Fits ln(sigma T) = ln A - Ea/(k T), or ln sigma with <paramref name="withTemperature"/> false, weighted with the
+    /// errors of the conductivities where all have one. Scatter beyond the stated errors widens the result.
+    /// </summary>
+    /// <param name="temperatureKelvin">Temperatures in K, at least two different ones.</param>
+    /// <param name="conductivity">Conductivities in S/m, above 0.</param>
+    /// <param name="withTemperature">Whether the pre-factor is that of sigma T.</param>
+    /// <exception cref="ArgumentException">Too few or unusable points.</exception>
+    public static ArrheniusFit Of(
+        IReadOnlyList<double> temperatureKelvin,
+        IReadOnlyList<UncertainValue> conductivity,
+        bool withTemperature = true
+    )
+    {
+        var count = temperatureKelvin.Count;
+        if (count != conductivity.Count || temperatureKelvin.Distinct().Count() < 2)
+            throw new ArgumentException(
+                "an activation energy needs two different temperatures and a conductivity at each"
+            );
+        for (var k = 0; k < count; k++)
+            if (!(temperatureKelvin[k] > 0) || !(conductivity[k].Value > 0))
+                throw new ArgumentException(
+                    $"point {k + 1}: temperature and conductivity must be above zero"
+                );
+        var isWeighted = conductivity.All(c => c.StandardError > 0);
+        var x = temperatureKelvin.Select(t => -1 / (Boltzmann * t)).ToArray();
+        var y = conductivity
+            .Select((c, k) => Math.Log(c.Value * (withTemperature ? temperatureKelvin[k] : 1)))
+            .ToArray();
+        var w = conductivity.Select(c => isWeighted ? Math.Pow(c.Value / c.StandardError, 2) : 1).ToArray();
+        var sum = w.Sum();
+        var meanX = w.Select((v, k) => v * x[k]).Sum() / sum;
+        var meanY = w.Select((v, k) => v * y[k]).Sum() / sum;
+        var spread = w.Select((v, k) => v * (x[k] - meanX) * (x[k] - meanX)).Sum();
+        var slope = w.Select((v, k) => v * (x[k] - meanX) * (y[k] - meanY)).Sum() / spread;
+        var intercept = meanY - slope * meanX;
+        var chi = w.Select((v, k) => v * Math.Pow(y[k] - intercept - slope * x[k], 2)).Sum();
+        var reduced = count > 2 ? chi / (count - 2) : double.NaN;
+        // Stated errors are believed unless the scatter says they are too small; without any the scatter is all there is.
+        var factor = isWeighted ? Math.Max(1, double.IsNaN(reduced) ? 1 : reduced) : reduced;
+        var error = Math.Sqrt(factor / spread);
+        var quantile = count > 2 ? StudentDistribution.TwoSidedQuantile(0.95, count - 2) : 1.959963984540054;
+        return new ArrheniusFit(
+            slope,
+            error,
+            slope - quantile * error,
+            slope + quantile * error,
+            intercept,
+            Math.Sqrt(factor * (1 / sum + meanX * meanX / spread)),
+            reduced
+        );
+    }
+}
