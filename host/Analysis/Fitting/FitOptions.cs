@@ -13,6 +13,11 @@ public enum FitStart
 /// <summary>How intervals are found.</summary>
 public enum IntervalMethod
 {
+    /// <summary>
+    /// Linear where the sum of squares at both ends of the linear interval is what it should be, else from the profile.
+    /// </summary>
+    Automatic,
+
     /// <summary>From the curvature at the minimum, on the scale (logarithmic or linear) on which the parameter is fitted.</summary>
     Linear,
 
@@ -42,7 +47,7 @@ public sealed record FitOptions
     public bool Robust { get; init; }
 
     /// <summary>How intervals are found.</summary>
-    public IntervalMethod Intervals { get; init; } = IntervalMethod.Linear;
+    public IntervalMethod Intervals { get; init; } = IntervalMethod.Automatic;
 
     /// <summary>Conditions between parameters of the circuit.</summary>
     public IReadOnlyList<ParameterConstraint> Constraints { get; init; } = [];

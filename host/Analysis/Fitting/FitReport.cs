@@ -36,7 +36,12 @@ internal static class FitReport
             .Range(0, values.Length)
             .Select(i => Parameter(circuit.Parameters[i], i))
             .ToArray();
-        if (options.Intervals == IntervalMethod.ProfileLikelihood)
+        if (options.Intervals != IntervalMethod.Linear)
+        {
+            var curved =
+                options.Intervals == IntervalMethod.Automatic
+                    ? CurvatureCheck.Curved(problem, minimum, uncertainty, variance, quantile)
+                    : null;
             parameters = ProfileLikelihood.Refine(
                 problem,
                 map,
@@ -44,8 +49,10 @@ internal static class FitReport
                 parameters,
                 circuit,
                 variance,
-                quantile
+                quantile,
+                curved
             );
+        }
 
         var (logLikelihood, aicc, bic) = InformationCriteria.Of(
             minimum.SumOfSquares,

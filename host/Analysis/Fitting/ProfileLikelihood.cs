@@ -17,7 +17,8 @@ internal static class ProfileLikelihood
         FittedParameter[] parameters,
         Circuit circuit,
         double variance,
-        double quantile
+        double quantile,
+        IReadOnlySet<int>? only
     )
     {
         var refined = (FittedParameter[])parameters.Clone();
@@ -26,6 +27,8 @@ internal static class ProfileLikelihood
         {
             // A parameter that is a sum of variables, or shares one, keeps its linear interval.
             if (map.VariablesOf(i) is not [var j] || refined[i].State == ParameterState.Fixed)
+                continue;
+            if (only is not null && !only.Contains(j))
                 continue;
             var error = refined[i].StandardError is { } e ? e / map.Slope(i, refined[i].Value) : 0.1;
             var low = End(j, -1, Math.Clamp(error, 1e-12, 5) * quantile);

@@ -25,11 +25,10 @@ internal sealed class ResidualWeights
         var real = new double[count];
         var imaginary = new double[count];
         var errors = weighting == Weighting.Estimated ? ErrorStructure.Estimate(spectrum) : null;
-        var smallest = SmallestUsefulModulus(spectrum);
         for (var k = 0; k < count; k++)
         {
             var z = spectrum.Impedance[k];
-            var modulus = Math.Max(z.Magnitude, smallest);
+            var modulus = UsefulModulus(spectrum, k);
             (real[k], imaginary[k]) = weighting switch
             {
                 Weighting.Unit => (1, 1),
@@ -71,12 +70,15 @@ internal sealed class ResidualWeights
         return new ResidualWeights(real, imaginary, IsAbsolute);
     }
 
-    /// <summary>A point with |Z| = 0 must not weigh infinitely.</summary>
-    private static double SmallestUsefulModulus(Spectrum spectrum)
+    /// <summary>
+    /// |Z|, or a thousandth of the smaller neighbour's where it is less: a point that drops out must not weigh infinitely.
+    /// </summary>
+    private static double UsefulModulus(Spectrum spectrum, int k)
     {
-        var largest = 0.0;
-        foreach (var z in spectrum.Impedance)
-            largest = Math.Max(largest, z.Magnitude);
-        return largest > 0 ? largest * 1e-12 : 1;
+        var before = spectrum.Impedance[Math.Max(0, k - 1)].Magnitude;
+        var after = spectrum.Impedance[Math.Min(spectrum.Count - 1, k + 1)].Magnitude;
+        var neighbour = k == 0 ? after : k == spectrum.Count - 1 ? before : Math.Min(before, after);
+        var modulus = Math.Max(spectrum.Impedance[k].Magnitude, 1e-3 * neighbour);
+        return modulus > 0 ? modulus : 1;
     }
 }

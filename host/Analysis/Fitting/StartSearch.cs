@@ -57,24 +57,54 @@ internal sealed class StartSearch
     }
 
     /// <summary>Draws <paramref name="count"/> starts; the best come first, each with its weighted sum of squares.</summary>
-    public List<(double Score, double[] Values)> Draw(int count)
+    public List<DrawnStart> Draw(int count)
     {
-        var drawn = new List<(double Score, double[] Values)>(count);
+        var drawn = new List<DrawnStart>(count);
         for (var k = 0; k < count; k++)
         {
             var values = _circuit.Values();
-            DrawShapes(values);
+            var places = DrawShapes(values);
             var score = FitMagnitudes(values);
             if (double.IsFinite(score))
-                drawn.Add((score, values));
+                drawn.Add(new DrawnStart(score, values, -1, places));
         }
         drawn.Sort((a, b) => a.Score.CompareTo(b.Score));
         return drawn;
     }
 
-    private void DrawShapes(double[] values)
+    /// <summary>
+    /// Draws around a solution: one term gets a new shape, the others keep theirs, all magnitudes are fitted again. That
+    /// finds the way out of a minimum in which one term has made itself useless.
+    /// </summary>
+    public List<DrawnStart> DrawAround(double[] solution, int count)
     {
-        var reactive = _isReactive.Count(isReactive => isReactive);
+        var drawn = new List<DrawnStart>(count);
+        var shaped = Enumerable.Range(0, _terms.Length).Where(t => _terms[t].ParameterCount > 1).ToArray();
+        if (shaped.Length == 0)
+            return drawn;
+        for (var k = 0; k < count; k++)
+        {
+            var values = (double[])solution.Clone();
+            var t = shaped[k % shaped.Length];
+            var omega = RandomOmega(_random.NextDouble());
+            SeedNode(_terms[t], _isScalable[t] ? 1 : _typicalModulus, omega, values);
+            var score = FitMagnitudes(values);
+            if (double.IsFinite(score))
+                drawn.Add(new DrawnStart(score, values, t, [Math.Log(omega)]));
+        }
+        drawn.Sort((a, b) => a.Score.CompareTo(b.Score));
+        return drawn;
+    }
+
+    /// <summary>Number of terms that have a place on the frequency axis.</summary>
+    public int ReactiveTerms => _isReactive.Count(isReactive => isReactive);
+
+    private double RandomOmega(double position) =>
+        Math.Exp(_logLow - 0.7 + position * (_logHigh - _logLow + 1.4));
+
+    private double[] DrawShapes(double[] values)
+    {
+        var reactive = ReactiveTerms;
         Span<double> positions = reactive <= 32 ? stackalloc double[reactive] : new double[reactive];
         for (var k = 0; k < reactive; k++)
             // The first draw spreads the terms evenly, the others at random.
@@ -86,13 +116,17 @@ internal sealed class StartSearch
         else
             positions.Reverse();
         _draws++;
+        var places = new double[_terms.Length];
         var next = 0;
         for (var t = 0; t < _terms.Length; t++)
         {
             var position = _isReactive[t] ? positions[next++] : _random.NextDouble();
-            var omega = Math.Exp(_logLow - 0.7 + position * (_logHigh - _logLow + 1.4));
+            var omega = RandomOmega(position);
+            if (_isReactive[t])
+                places[t] = Math.Log(omega);
             SeedNode(_terms[t], _isScalable[t] ? 1 : _typicalModulus, omega, values);
         }
+        return places;
     }
 
     private void SeedNode(CircuitNode node, double magnitude, double omega, double[] values)

@@ -18,6 +18,9 @@ internal sealed class Uncertainty
     /// <summary>The variables that have an error.</summary>
     public int[] Used { get; }
 
+    /// <summary>Covariance of two of the variables in <see cref="Used"/>, by their places there, for unit variance.</summary>
+    public double VariableCovariance(int a, int b) => _covariance[a, b];
+
     public static Uncertainty Of(ParameterMap map, double[] x, double[] jacobian, int rows)
     {
         var states = new ParameterState[map.Count];

@@ -63,7 +63,7 @@ internal sealed class TrustRegionStep
         for (var attempt = 0; attempt < 12; attempt++)
         {
             if (lambda <= lower * (1 - 1e-12) || lambda > upper || lambda == 0)
-                lambda = Math.Clamp(lambda, Math.Max(lower, 1e-3 * upper), upper);
+                lambda = Math.Max(Math.Min(Math.Max(lambda, 1e-3 * upper), upper), lower);
             Damped(triangle, rows, n, pivot, qtr, scale, lambda);
             length = ScaledLength(n, pivot, scale);
             if (Math.Abs(length - radius) <= 0.1 * radius)

@@ -12,7 +12,7 @@ internal sealed record GaussianPrediction(double[] Mean, double[] Variance, doub
 /// </summary>
 internal sealed class HilbertRegression
 {
-    private const double TimeConstantsPerDecade = 8;
+    private const double TimeConstantsPerDecade = 5;
     private readonly int _count;
     private readonly Matrix<double> _own;
     private readonly Matrix<double> _other;

@@ -11,6 +11,7 @@ public class IntervalCoverageTests
 
     [Theory]
     [InlineData(IntervalMethod.Linear, 150)]
+    [InlineData(IntervalMethod.Automatic, 100)]
     [InlineData(IntervalMethod.ProfileLikelihood, 60)]
     public void Intervals_hold_the_truth_as_often_as_they_say(IntervalMethod method, int draws)
     {
@@ -27,7 +28,8 @@ public class IntervalCoverageTests
                     inside++;
             }
         }
-        Assert.InRange(inside / (double)total, 0.92, 0.975);
+        // Seven correlated parameters a draw: the share scatters by about 1.5 % here.
+        Assert.InRange(inside / (double)total, 0.905, 0.99);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public static class CircuitBenchmarks
     {
         Speed(output);
         FromNoStart(output, draws);
+        Coverage(output, draws, IntervalMethod.Automatic);
         Coverage(output, draws, IntervalMethod.Linear);
         Coverage(output, Math.Max(1, draws / 2), IntervalMethod.ProfileLikelihood);
     }

@@ -9,6 +9,7 @@ internal sealed class CandidatePool(
 )
 {
     private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
+    private readonly FitOptions _quick = options.Fit with { Intervals = IntervalMethod.Linear };
     private double _bestBic = double.PositiveInfinity;
     private double _smallestRms = double.IsFinite(noisePercent) ? noisePercent : 0;
 
@@ -23,7 +24,7 @@ internal sealed class CandidatePool(
         var free = circuit.Parameters.Count(p => !p.IsFixed);
         if (free + 2 > 2 * spectrum.Count || LowestBic(free) > _bestBic)
             return double.PositiveInfinity;
-        var fit = CircuitFitter.Fit(spectrum, circuit, options.Fit, cancellation);
+        var fit = CircuitFitter.Fit(spectrum, circuit, _quick, cancellation);
         Fits.Add((candidate, fit));
         _smallestRms = Math.Min(_smallestRms, fit.ResidualRmsPercent);
         if (Plausibility.Objections(fit).Count == 0)

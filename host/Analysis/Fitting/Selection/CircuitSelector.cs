@@ -37,7 +37,31 @@ public static class CircuitSelector
         var tried = new CandidatePool(used, options, test.NoisePercent, cancellation);
         Grow(tried, used, options);
         Vary(tried);
-        return Ranking.Of(tried.Fits, test.NoisePercent, leftOut);
+        var selection = Ranking.Of(tried.Fits, test.NoisePercent, leftOut);
+        return options.Fit.Intervals == IntervalMethod.Linear
+            ? selection
+            : WithIntervals(selection, used, options, cancellation);
+    }
+
+    /// <summary>Gives the chosen circuit, and only that, the intervals that were asked for.</summary>
+    private static CircuitSelection WithIntervals(
+        CircuitSelection selection,
+        Spectrum spectrum,
+        SelectionOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var best = selection.Best;
+        var fit = CircuitFitter.Fit(
+            spectrum,
+            best.Fit.Circuit,
+            options.Fit with
+            {
+                Start = FitStart.CircuitValues,
+            },
+            cancellation
+        );
+        return selection with { Candidates = [best with { Fit = fit }, .. selection.Candidates.Skip(1)] };
     }
 
     /// <summary>Grows every tail by one arc after the other, the simple circuits of all tails first.</summary>
