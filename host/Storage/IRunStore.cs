@@ -55,6 +55,13 @@ public interface IRunStore : IAsyncDisposable
         CancellationToken cancellation
     );
 
+    /// <summary>Makes all that is derived from raw frames again; nothing is stored meanwhile.</summary>
+    Task<RebuildReport> RebuildAsync(CancellationToken cancellation);
+
+    /// <summary>Writes a copy of one moment while the store goes on. To restore, open the copy.</summary>
+    /// <exception cref="StoreException">The target exists already, or cannot be written.</exception>
+    Task BackupAsync(string target, CancellationToken cancellation);
+
     /// <summary>Runs, newest first.</summary>
     /// <param name="maximum">At most this many.</param>
     /// <param name="device">Only of this device, or null.</param>

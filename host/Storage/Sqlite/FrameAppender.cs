@@ -86,29 +86,19 @@ internal static class FrameAppender
     {
         session.Prepare("INSERT INTO payloads (bytes) VALUES (?)").Add(frame.Bytes.AsSpan()).Run();
         long payload = SQLitePCL.raw.sqlite3_last_insert_rowid(session.Connection.Handle!);
-        session
-            .Prepare(
-                """
-                INSERT INTO frames (stream, first, count, kind, elapsed_first, elapsed_last, minimum_voltage,
-                    maximum_voltage, minimum_current, maximum_current, charge, step, step_count, cycle, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
+        FrameRow
+            .Bind(
+                session.Prepare(
+                    """
+                    INSERT INTO frames (stream, first, count, kind, elapsed_first, elapsed_last, minimum_voltage,
+                        maximum_voltage, minimum_current, maximum_current, charge, step, step_count, cycle, payload)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """
+                ),
+                stream.Id,
+                frame,
+                payload
             )
-            .Add(stream.Id)
-            .Add(frame.FirstSequence)
-            .Add(frame.Count)
-            .Add((long)frame.Kind)
-            .Add(frame.ElapsedFirst)
-            .Add(frame.ElapsedLast)
-            .Add(frame.MinimumVoltage)
-            .Add(frame.MaximumVoltage)
-            .Add(frame.MinimumCurrent)
-            .Add(frame.MaximumCurrent)
-            .Add(frame.ChargeCoulomb)
-            .Add(frame.Step)
-            .Add(frame.StepCount)
-            .Add(frame.Cycle)
-            .Add(payload)
             .Run();
     }
 

@@ -130,7 +130,7 @@ internal static class RunWriter
                     ? "UPDATE runs SET started = coalesce(started, ?) WHERE id = ?"
                     : "UPDATE runs SET started = ? WHERE id = ?"
             )
-            .Add(OrNow(session, unixMilliseconds))
+            .Add(Known(unixMilliseconds) ?? session.Now)
             .Add(stream.Id)
             .Run();
     }
@@ -140,11 +140,12 @@ internal static class RunWriter
         session
             .Prepare(
                 """
-                UPDATE runs SET ended = ?, reason = ?, end_sequence = ?, made_samples = ?, made_points = ?,
+                UPDATE runs SET ended = coalesce(?, ended, ?), reason = ?, end_sequence = ?, made_samples = ?, made_points = ?,
                     made_events = ? WHERE id = ? AND coalesce(end_sequence, 0) < ?
                 """
             )
-            .Add(OrNow(session, record.UnixMilliseconds))
+            .Add(Known(record.UnixMilliseconds))
+            .Add(session.Now)
             .Add((long)record.Reason)
             .Add((long)record.Sequence + 1)
             .Add(Numbered(record.Value1))
@@ -156,10 +157,10 @@ internal static class RunWriter
     }
 
     /// <summary>A device without a clock says 0: then the time of arrival has to do.</summary>
-    private static long OrNow(WriteSession session, ulong unixMilliseconds)
+    private static long? Known(ulong unixMilliseconds)
     {
         bool known = unixMilliseconds is > EarliestUnixMilliseconds and < LatestUnixMilliseconds;
-        return known ? (long)unixMilliseconds : session.Now;
+        return known ? (long)unixMilliseconds : null;
     }
 
     private static long? Numbered(double count)

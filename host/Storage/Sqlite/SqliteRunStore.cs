@@ -147,6 +147,20 @@ public sealed class SqliteRunStore : IRunStore
     }
 
     /// <inheritdoc/>
+    public Task<RebuildReport> RebuildAsync(CancellationToken cancellation)
+    {
+        var job = new WriteJob<RebuildReport>(Rebuilder.Run);
+        writer.Enqueue(job, cancellation);
+        return job.Done;
+    }
+
+    /// <inheritdoc/>
+    public Task BackupAsync(string target, CancellationToken cancellation)
+    {
+        return Task.Run(() => SqliteBackup.Write(reader, target), cancellation);
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<RunSummary> ListRuns(int maximum, string? device = null)
     {
         return reader.Read(connection => RunQueries.List(connection, maximum, device));
