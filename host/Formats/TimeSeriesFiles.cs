@@ -59,6 +59,9 @@ public static class TimeSeriesFiles
                 var delimiter in new[] { Delimiter.Tab, Delimiter.Semicolon, Delimiter.Comma, Delimiter.Bar }
             )
             {
+                // Every name of the time has the word in it; asking first keeps long files of other kinds quick.
+                if (!text.Lines[k].Contains("time", StringComparison.OrdinalIgnoreCase))
+                    continue;
                 var header = Delimiters
                     .Split(text.Lines[k], k, delimiter)
                     .Cells.Select(cell => cell.Text)

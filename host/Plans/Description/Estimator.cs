@@ -65,9 +65,8 @@ internal static class Estimator
             LikelySeconds = likely,
             ChargingCoulomb = current > 0 ? charge : default,
             DischargingCoulomb = current < 0 ? charge : default,
-            LikelyCoulomb = likely is { } time
-                ? (Math.Max(0, current) * time, Math.Max(0, -current) * time)
-                : null,
+            LikelyChargingCoulomb = Math.Max(0, current) * likely,
+            LikelyDischargingCoulomb = Math.Max(0, -current) * likely,
             LikelySamples = likely is { } lasting ? Samples(step, Bounds.Exactly(lasting)).Most : null,
             CellDecidesCharge = step is ConstantVoltageStep or SweepStep,
             Samples = samples,

@@ -21,8 +21,11 @@ public sealed record StepEstimate
     /// <summary>Charge that is drawn by negative constant currents, in coulomb, without sign.</summary>
     public Bounds DischargingCoulomb { get; init; }
 
-    /// <summary>What <see cref="ChargingCoulomb"/> and <see cref="DischargingCoulomb"/> probably come to, in coulomb; null where that is not known.</summary>
-    public (double Charging, double Discharging)? LikelyCoulomb { get; init; } = (0, 0);
+    /// <summary>What <see cref="ChargingCoulomb"/> probably comes to; null where that is not known.</summary>
+    public double? LikelyChargingCoulomb { get; init; } = 0;
+
+    /// <summary>What <see cref="DischargingCoulomb"/> probably comes to; null where that is not known.</summary>
+    public double? LikelyDischargingCoulomb { get; init; } = 0;
 
     /// <summary>What <see cref="Samples"/> by time probably come to; null where that is not known.</summary>
     public double? LikelySamples { get; init; } = 0;
@@ -56,10 +59,8 @@ public sealed record StepEstimate
             LikelySeconds = a.LikelySeconds + b.LikelySeconds,
             ChargingCoulomb = a.ChargingCoulomb + b.ChargingCoulomb,
             DischargingCoulomb = a.DischargingCoulomb + b.DischargingCoulomb,
-            LikelyCoulomb =
-                a.LikelyCoulomb is { } p && b.LikelyCoulomb is { } q
-                    ? (p.Charging + q.Charging, p.Discharging + q.Discharging)
-                    : null,
+            LikelyChargingCoulomb = a.LikelyChargingCoulomb + b.LikelyChargingCoulomb,
+            LikelyDischargingCoulomb = a.LikelyDischargingCoulomb + b.LikelyDischargingCoulomb,
             LikelySamples = a.LikelySamples + b.LikelySamples,
             CellDecidesCharge = a.CellDecidesCharge || b.CellDecidesCharge,
             Samples = a.Samples + b.Samples,
@@ -78,7 +79,8 @@ public sealed record StepEstimate
             LikelySeconds = a.LikelySeconds * times,
             ChargingCoulomb = a.ChargingCoulomb * times,
             DischargingCoulomb = a.DischargingCoulomb * times,
-            LikelyCoulomb = a.LikelyCoulomb is { } q ? (q.Charging * times, q.Discharging * times) : null,
+            LikelyChargingCoulomb = a.LikelyChargingCoulomb * times,
+            LikelyDischargingCoulomb = a.LikelyDischargingCoulomb * times,
             LikelySamples = a.LikelySamples * times,
             Samples = a.Samples * times,
             Spectra = a.Spectra * times,

@@ -22,8 +22,8 @@ internal static class TotalWords
     private static string Charge(StepEstimate total, Plan plan)
     {
         var text =
-            $"Charge by constant currents: charging {Between(total.ChargingCoulomb, total.LikelyCoulomb?.Charging, plan)}, "
-            + $"discharging {Between(total.DischargingCoulomb, total.LikelyCoulomb?.Discharging, plan)}";
+            $"Charge by constant currents: charging {Between(total.ChargingCoulomb, total.LikelyChargingCoulomb, plan)}, "
+            + $"discharging {Between(total.DischargingCoulomb, total.LikelyDischargingCoulomb, plan)}";
         if (total.ChargingCoulomb.Exact && total.DischargingCoulomb.Exact)
             text += $", net {Quantity.Charge(total.ChargingCoulomb.Most - total.DischargingCoulomb.Most)}";
         return total.CellDecidesCharge

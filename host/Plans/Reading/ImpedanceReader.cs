@@ -55,7 +55,7 @@ internal static class ImpedanceReader
             from.Mistake("dc_potential_V", "with amplitude_mA the bias is a current: dc_current_mA");
         var bias = from.Number("dc_current_mA") * 1e-3 ?? 0;
         var most = BoardCapabilities.CellNode8.MaximumCurrent;
-        if (Math.Abs(bias) + amplitude > most * (1 + 1e-9))
+        if (Math.Abs(bias) + amplitude > most)
             from.Mistake(
                 "amplitude_mA",
                 FormattableString.Invariant(

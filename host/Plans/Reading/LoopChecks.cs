@@ -3,9 +3,18 @@ namespace EdgeTester.Plans;
 /// <summary>Judges how loops lie in one another.</summary>
 internal static class LoopChecks
 {
+    /// <summary>As many loops as a tester can count.</summary>
+    private const int MostLoops = 16;
+
     /// <summary>Loops must be nested, and a condition may not jump into a loop.</summary>
     public static void Check(List<PlanStep> steps, MistakeList mistakes)
     {
+        if (steps.OfType<LoopStep>().Skip(MostLoops).FirstOrDefault() is { } tooMany)
+            mistakes.Add(
+                tooMany.Position,
+                $"method[{tooMany.Number - 1}]",
+                $"this is loop {MostLoops + 1}: a tester counts {MostLoops} loops in a plan"
+            );
         for (var k = 0; k < steps.Count; k++)
         {
             if (steps[k] is LoopStep loop)

@@ -43,7 +43,8 @@ internal sealed class StepQuantities(ObjectReader from, Sample sample, MethodMap
                     $"this is {value * 1e3:G6} mA; the board does -{most * 1e3:G6} to {most * 1e3:G6} mA"
                 )
             );
-        return current;
+        // A density times an area may pass the full scale by its rounding; the tester takes not a bit more.
+        return current is { } ampere ? Math.Clamp(ampere, -most, most) : null;
     }
 
     /// <summary>Ends the step after its until_time_s.</summary>

@@ -87,7 +87,7 @@ internal sealed class StepReader(
                     + impedance.Amplitude,
                 _ => 0,
             };
-            if (needed > ranges[k] * (1 + 1e-9))
+            if (needed > ranges[k])
                 from.Mistake(
                     "current_range_mA",
                     FormattableString.Invariant(

@@ -102,9 +102,19 @@ public sealed record ImpedanceStep : PlanStep
     /// <summary>Fewest whole periods of a point.</summary>
     public int MinimumPeriods { get; init; } = 2;
 
-    /// <summary>Points of the spectrum: evenly spaced in log f, both ends measured.</summary>
-    public int PointCount =>
-        (int)Math.Round(Math.Abs(Math.Log10(StartFrequencyHz / EndFrequencyHz)) * PointsPerDecade) + 1;
+    /// <summary>
+    /// Points of the spectrum, as the tester counts them: evenly spaced from the first frequency in log f, the last
+    /// frequency always measured; a rest of less than a tenth of an interval belongs to the last one.
+    /// </summary>
+    public int PointCount
+    {
+        get
+        {
+            var intervals = Math.Abs(Math.Log10(StartFrequencyHz / EndFrequencyHz)) * PointsPerDecade;
+            var whole = (int)Math.Ceiling(intervals - 0.1 - 1e-9);
+            return 1 + (whole == 0 && intervals > 1e-9 ? 1 : Math.Max(0, whole));
+        }
+    }
 }
 
 /// <summary>Goes back to an earlier step.</summary>

@@ -6,18 +6,10 @@ namespace EdgeTester.Host.Tests.Plans;
 
 public class PlanSchemaTests
 {
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "EdgeTester.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
-
     [Fact]
     public void The_committed_schema_is_the_one_that_the_declarations_give()
     {
-        var path = Path.Combine(Root(), "docs", "plan.schema.json");
+        var path = Path.Combine(Repository.Root, "docs", "plan.schema.json");
         if (Environment.GetEnvironmentVariable("EDGETESTER_APPROVE") == "1")
             File.WriteAllText(path, PlanSchema.Generate());
         Assert.Equal(PlanSchema.Generate(), File.ReadAllText(path).ReplaceLineEndings("\n"));

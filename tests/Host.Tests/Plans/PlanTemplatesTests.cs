@@ -32,6 +32,28 @@ public class PlanTemplatesTests
         Assert.True(json.Split('\n').Max(line => line.Length) < 320, "a line is too long to read");
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_example_in_docs_is_the_template_for_a_pellet_of_one_centimetre(string name)
+    {
+        var example = PlanTemplates.Create(
+            name,
+            new TemplateOptions
+            {
+                SampleName = "example",
+                Area = 0.785e-4,
+                Thickness = 1e-3,
+                TemperatureCelsius = 30,
+                Capacity =
+                    name.Contains("full-cell", StringComparison.Ordinal) || name == "dqdv" ? 0.9 : null,
+            }
+        );
+        var path = Path.Combine(Repository.Root, "docs", "plans", name + ".json");
+        if (Environment.GetEnvironmentVariable("EDGETESTER_APPROVE") == "1")
+            File.WriteAllText(path, example);
+        Assert.Equal(example, File.ReadAllText(path).ReplaceLineEndings("\n"));
+    }
+
     [Fact]
     public void Every_method_that_a_plan_can_measure_has_a_template()
     {
