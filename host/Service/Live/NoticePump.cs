@@ -62,6 +62,12 @@ internal sealed class NoticePump(
                 analyses.Wake();
                 hub.Tell("spectrum", SpectrumNews.Of(completed.Spectrum));
                 break;
+            case RecordsLost lost:
+                log(
+                    $"Device {lost.Device} no longer has records of run {lost.Run} below {lost.NextSequence} that are not here."
+                );
+                board.MarkStored(lost.Device, lost.Run, lost.Channel);
+                break;
             case StoreTrouble { Trouble: { } trouble }:
                 log($"The store refuses: {trouble.Message}");
                 break;

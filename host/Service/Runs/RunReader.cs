@@ -13,14 +13,14 @@ internal sealed class RunReader(IRunStore store, RunPlans plans, ChannelBoard bo
     private readonly StoredAnalyses _analyses = new(store);
 
     public IReadOnlyList<RunView> List(int maximum, string? device) =>
-        store.ListRuns(maximum, device).Select(summary => ViewOf<RunView>(summary)).ToArray();
+        store.ListRuns(maximum, device).Select(summary => ViewOf(summary)).ToArray();
 
     /// <summary>One channel of a run, or null.</summary>
     public RunSummary? Find(RunId run, byte channel) =>
         store.FindRun(run).FirstOrDefault(one => one.Channel == channel);
 
     public IReadOnlyList<RunView> Channels(RunId run) =>
-        store.FindRun(run).Select(summary => ViewOf<RunView>(summary)).ToArray();
+        store.FindRun(run).Select(summary => ViewOf(summary)).ToArray();
 
     public async Task<RunDetailView> DetailAsync(RunSummary summary, CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ internal sealed class RunReader(IRunStore store, RunPlans plans, ChannelBoard bo
             Events = summary.Events,
             Spectra = summary.Spectra,
             Records = summary.Samples + summary.Points + summary.Events,
-            Missing = progress?.Gaps.Sum(gap => gap.Count) ?? 0,
+            Missing = Math.Max(MissingOf(summary), progress?.Gaps.Sum(gap => gap.Count) ?? 0),
             DroppedByTester = summary.Overflow,
             PlanInWords = plan.Steps,
             Sample = SampleFacts
@@ -227,7 +227,7 @@ internal sealed class RunReader(IRunStore store, RunPlans plans, ChannelBoard bo
         };
     }
 
-    private RunView ViewOf<T>(RunSummary summary)
+    private RunView ViewOf(RunSummary summary)
     {
         var state = StateOf(summary);
         var records = summary.Samples + summary.Points + summary.Events;
@@ -248,8 +248,16 @@ internal sealed class RunReader(IRunStore store, RunPlans plans, ChannelBoard bo
             Events = summary.Events,
             Spectra = summary.Spectra,
             Records = records,
+            Missing = MissingOf(summary),
             DroppedByTester = summary.Overflow,
         };
+    }
+
+    // What is known without looking for the gaps: once a run has ended its length is known, before that only that there is a gap at all.
+    private static long MissingOf(RunSummary summary)
+    {
+        var records = summary.Samples + summary.Points + summary.Events;
+        return Math.Max(0, (summary.EndSequence ?? summary.NextSequence) - records);
     }
 
     private static long ToMicroseconds(double seconds) =>
