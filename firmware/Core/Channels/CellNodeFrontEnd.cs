@@ -11,6 +11,7 @@ namespace EdgeTester.Firmware.Channels
         private readonly FrontEndCalibration calibration;
         private readonly SetPoints setPoints;
         private readonly BoardReadings readings;
+        private readonly TemperatureInputs temperatures;
         private readonly TripRegister trips;
         private readonly LatchChain latch;
         private readonly Dac80508 dac;
@@ -19,7 +20,7 @@ namespace EdgeTester.Firmware.Channels
 
         /// <summary>Takes the buses; nothing is sent before <see cref="Initialize"/>.</summary>
         /// <param name="waveformBus">SPI1, mode 0: AD5941.</param>
-        /// <param name="converterBus">SPI2, mode 1: converters, DAC, latch, SYNC, trips.</param>
+        /// <param name="converterBus">SPI2, mode 1: converters, DAC, latch, SYNC, trips, temperatures.</param>
         /// <param name="clock">Monotonic time.</param>
         /// <param name="calibration">Of this board.</param>
         public CellNodeFrontEnd(
@@ -36,6 +37,7 @@ namespace EdgeTester.Firmware.Channels
             trips = new TripRegister(converterBus, SignalChain.SelectTrips);
             setPoints = new SetPoints(dac, latch, calibration, clock);
             readings = new BoardReadings(converterBus, calibration);
+            temperatures = new TemperatureInputs(converterBus);
             Ad5941 generator = new Ad5941(waveformBus, SignalChain.SelectWaveform);
             point = new AlternatingPoint(generator, latch, setPoints, calibration);
         }
@@ -108,6 +110,7 @@ namespace EdgeTester.Firmware.Channels
             FrontEndFault fault = setPoints.Initialize();
             FrontEndFault second = readings.Initialize(now);
             FrontEndFault third = point.Initialize(now);
+            temperatures.Initialize(now);
             if (fault == FrontEndFault.None)
                 fault = second;
             if (fault == FrontEndFault.None)
@@ -154,6 +157,7 @@ namespace EdgeTester.Firmware.Channels
             FrontEndFault fault = readings.Refresh(now, setPoints.Drives);
             if (fault != FrontEndFault.None)
                 return fault;
+            temperatures.Refresh(now);
             if (!even)
             {
                 fault = CorrectAll(now);
@@ -184,7 +188,7 @@ namespace EdgeTester.Firmware.Channels
         /// <inheritdoc/>
         public double Temperature(int channel)
         {
-            return double.NaN;
+            return IsChannel(channel) ? temperatures.Celsius(channel) : double.NaN;
         }
 
         /// <inheritdoc/>

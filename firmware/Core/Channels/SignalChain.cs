@@ -33,6 +33,12 @@ namespace EdgeTester.Firmware.Channels
         /// <summary>SPI2: trip register of the comparators.</summary>
         public const int SelectTrips = 6;
 
+        /// <summary>SPI2: converter of the Pt1000 sensors, an option.</summary>
+        public const int SelectTemperature = 7;
+
+        /// <summary>Current through each Pt1000 in ampere.</summary>
+        public const double TemperatureAmpere = 100e-6;
+
         /// <summary>Voltage divider before U1.</summary>
         public const double CoarseDivider = 6.0;
 

@@ -121,7 +121,9 @@ internal sealed class PlainBoard : IAnalogBoard
         lastTime = Math.Max(lastTime, startSeconds + (volts.Length - 1) * periodSeconds);
     }
 
-    public double CellTemperature(int channel, double atSeconds) => 25;
+    public double[] Celsius { get; } = Filled(25);
+
+    public double CellTemperature(int channel, double atSeconds) => Celsius[channel];
 
     public bool ComparatorTripped(int channel, double atSeconds) => Tripped[channel];
 

@@ -15,8 +15,7 @@ public sealed class Ads131m08Chip : ISpiChip
     private const int Words = 10;
     private const double CodesPerFullScale = 8388608.0;
 
-    private readonly IAnalogBoard board;
-    private readonly int converter;
+    private readonly Func<int, double, double, double> input;
     private readonly Ads131m08Errors errors;
     private readonly NoiseSource noise;
     private readonly int[] registers = new int[64];
@@ -37,9 +36,15 @@ public sealed class Ads131m08Chip : ISpiChip
     /// <param name="seed">Seed of the noise.</param>
     /// <param name="errors">Errors, null for none but noise.</param>
     public Ads131m08Chip(IAnalogBoard board, int converter, ulong seed, Ads131m08Errors? errors = null)
+        : this((input, end, window) => board.AdcInput(converter, input, end, window), seed, errors) { }
+
+    /// <summary>Powers a part up that looks at something else.</summary>
+    /// <param name="input">Volt at an input, averaged over a window in seconds that ends at a moment.</param>
+    /// <param name="seed">Seed of the noise.</param>
+    /// <param name="errors">Errors, null for none but noise.</param>
+    public Ads131m08Chip(Func<int, double, double, double> input, ulong seed, Ads131m08Errors? errors = null)
     {
-        this.board = board;
-        this.converter = converter;
+        this.input = input;
         this.errors = errors ?? new Ads131m08Errors();
         noise = new NoiseSource(seed);
         Reset(0);
@@ -110,7 +115,7 @@ public sealed class Ads131m08Chip : ISpiChip
                 continue;
             }
 
-            double volts = board.AdcInput(converter, k, endSeconds, window) * settled;
+            double volts = input(k, endSeconds, window) * settled;
             double code =
                 (volts * (1 + errors.Gain[k]) * drift + offsets[k]) / fullScale[k] * CodesPerFullScale;
             code += noise.Next() * noiseCodes[k];

@@ -29,6 +29,11 @@ public sealed class VirtualChips
             converters[k] = new Ads131m08Chip(board, k, seed + 1000, errors);
         }
 
+        TemperatureConverter = new TemperatureConverterChip(
+            board,
+            options.Seed * 31 + 9,
+            new Ads131m08Errors { NoiseScale = options.NoiseScale }
+        );
         Dac = new Dac80508Chip(board, options.WithErrors ? options.Seed + 77 : null);
         Latch = new LatchChip(board);
         WaveformGenerator = new Ad5941Chip(board, options);
@@ -43,14 +48,15 @@ public sealed class VirtualChips
             Dac,
             Latch,
             new SyncChip(converters),
-            new TripChip(board)
+            new TripChip(board),
+            TemperatureConverter
         );
     }
 
     /// <summary>SPI1: the AD5941 alone.</summary>
     public VirtualSpiBus WaveformBus { get; }
 
-    /// <summary>SPI2: converters, DAC, latch, SYNC, trips.</summary>
+    /// <summary>SPI2: converters, DAC, latch, SYNC, trips, temperatures.</summary>
     public VirtualSpiBus ConverterBus { get; }
 
     /// <summary>The AD5941.</summary>
@@ -58,6 +64,9 @@ public sealed class VirtualChips
 
     /// <summary>The DAC80508.</summary>
     public Dac80508Chip Dac { get; }
+
+    /// <summary>U4, the temperatures.</summary>
+    public TemperatureConverterChip TemperatureConverter { get; }
 
     /// <summary>The latch chain.</summary>
     public LatchChip Latch { get; }
