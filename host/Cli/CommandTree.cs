@@ -10,6 +10,7 @@ public static class CommandTree
     public static RootCommand Create() =>
         new("EdgeTester: an open multi-channel cell tester, from firmware to figure.")
         {
+            DemoCommand.Create(),
             TesterCommand.Create(),
             PlanCommand.Create(),
             RunCommand.Create(),

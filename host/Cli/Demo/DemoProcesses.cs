@@ -10,11 +10,11 @@ namespace EdgeTester.Cli.Demo;
 /// <summary>Broker, host and tester as processes of their own, started again when they die.</summary>
 internal sealed class DemoProcesses : IAsyncDisposable
 {
-    private readonly Supervised broker;
+    private readonly BrokerKeeper broker;
     private readonly Supervised host;
     private readonly Supervised tester;
 
-    private DemoProcesses(Supervised broker, Supervised host, Supervised tester, string address, string testerFolder)
+    private DemoProcesses(BrokerKeeper broker, Supervised host, Supervised tester, string address, string testerFolder)
     {
         this.broker = broker;
         this.host = host;
@@ -32,8 +32,18 @@ internal sealed class DemoProcesses : IAsyncDisposable
     /// <summary>Where the tester writes what its cells truly are.</summary>
     public string TruthFile { get; }
 
-    /// <summary>All three, for people who want to kill one.</summary>
-    public IEnumerable<Supervised> All => [broker, host, tester];
+    /// <summary>Names and process numbers, for people who want to kill one.</summary>
+    public string InWords =>
+        $"broker {broker.ProcessId}, host {host.ProcessId}, tester {tester.ProcessId}";
+
+    /// <summary>How often something had to be started again, in words; empty when nothing had.</summary>
+    public string RestartsInWords =>
+        string.Join(
+            ", ",
+            new[] { ("broker", broker.Restarts), ("host", host.Restarts), ("tester", tester.Restarts) }
+                .Where(x => x.Item2 > 0)
+                .Select(x => $"{x.Item1} {x.Item2} time(s)")
+        );
 
     /// <summary>Starts all three and waits until the host answers and knows the tester.</summary>
     /// <exception cref="CliException">One does not come up; the message holds its last words.</exception>
@@ -41,17 +51,12 @@ internal sealed class DemoProcesses : IAsyncDisposable
     {
         var testerProgram = Programs.VirtualTester(progress);
         var self = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        var brokerPort = FreePort();
+        var broker = await BrokerKeeper.StartAsync(Path.Combine(options.Folder, "broker"), cancellation);
+        var brokerPort = broker.Port;
         var httpPort = options.HttpPort == 0 ? FreePort() : options.HttpPort;
         var testerFolder = Path.Combine(options.Folder, "tester");
         Directory.CreateDirectory(testerFolder);
         string Log(string name) => Path.Combine(options.Folder, name + ".log");
-        var broker = new Supervised(
-            "broker",
-            Programs.Dotnet,
-            [Programs.Self, "broker", "--port", Text(brokerPort), "--folder", Path.Combine(options.Folder, "broker"), "--exit-with", self],
-            Log("broker")
-        );
         var host = new Supervised(
             "host",
             Programs.Dotnet,
@@ -105,14 +110,14 @@ internal sealed class DemoProcesses : IAsyncDisposable
                 && (await client.ChannelsAsync(cancellation)).Any(c => c.Device == Serial && c.Online)
             )
                 return;
-            if (All.FirstOrDefault(p => p.Restarts > 3) is { } dead)
+            if (new[] { host, tester }.FirstOrDefault(p => p.Restarts > 3) is { } dead)
                 throw new CliException(ExitCode.Unavailable, $"the {dead.Name} does not start; its last words:\n{dead.LogTail(8)}");
             await Task.Delay(100, cancellation);
         }
         throw new CliException(
             ExitCode.Unavailable,
             "broker, host and tester did not find each other in a minute; their last words:\n"
-                + string.Join('\n', All.Select(p => $"{p.Name}: {p.LogTail(3)}"))
+                + string.Join('\n', new[] { host, tester }.Select(p => $"{p.Name}: {p.LogTail(3)}"))
         );
     }
 

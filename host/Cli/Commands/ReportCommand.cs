@@ -1,0 +1,92 @@
+using System.CommandLine;
+using EdgeTester.Cli.Analysis;
+using EdgeTester.Cli.Client;
+using EdgeTester.Cli.Infrastructure;
+using EdgeTester.Cli.Output;
+using EdgeTester.Service;
+
+namespace EdgeTester.Cli.Commands;
+
+/// <summary><c>edgetester report</c></summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var what = new Argument<string[]>("what")
+        {
+            Description = "One run of a host, or impedance files",
+            Arity = ArgumentArity.OneOrMore,
+            HelpName = "RUN|FILE",
+        };
+        var output = new Option<string?>("--output", "-o") { Description = "The HTML file; default: report.html", HelpName = "FILE" };
+        var host = HostOption.Create();
+        var json = new Option<bool>("--json") { Description = "Print JSON, for scripts" };
+        var command = new Command(
+            "report",
+            """
+            Write one self-contained HTML page with numbers and pictures, for offline and for print.
+
+            Examples:
+              edgetester report 3f2a -o cell-17.html
+              edgetester report before.mpt after.mpt -o comparison.html
+            """
+        )
+        {
+            what,
+            output,
+            host,
+            json,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                var names = result.GetValue(what)!;
+                var target = result.GetValue(output) ?? "report.html";
+                var areFiles = names.Length > 1 || File.Exists(names[0]) || names[0].Contains('.', StringComparison.Ordinal);
+                var failures = 0;
+                string page;
+                if (areFiles)
+                    page = OfFiles(names, out failures);
+                else
+                    page = await OfRunAsync(result.GetValue(host)!, names[0], cancellation);
+                try
+                {
+                    await File.WriteAllTextAsync(target, page, cancellation);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    throw new CliException(ExitCode.BadInput, $"{target} cannot be written: {e.Message}");
+                }
+                if (result.GetValue(json))
+                    Console.WriteLine(Json.Write(new { File = Path.GetFullPath(target), Bytes = new FileInfo(target).Length, Failures = failures }));
+                else
+                    Console.WriteLine($"{target} ({new FileInfo(target).Length / 1024} kB)");
+                return failures == 0 ? ExitCode.Success : ExitCode.BadInput;
+            }
+        );
+        return command;
+    }
+
+    private static string OfFiles(string[] names, out int failures)
+    {
+        var inputs = SpectrumInput.ReadAll(names);
+        var bad = inputs.Where(i => i.Spectrum is null).ToList();
+        foreach (var input in bad)
+            SpectrumInput.Complain(input.Name, input.Error!);
+        failures = bad.Count;
+        if (bad.Count == inputs.Count)
+            throw new CliException(ExitCode.BadInput, "no file could be used: nothing was written");
+        return FileReports.Write(
+            inputs.Where(i => i.Spectrum is not null).Select(i => (i.Name, i.Spectrum!)).ToList(),
+            bad.Select(i => (i.Name, i.Error!)).ToList(),
+            TimeProvider.System
+        );
+    }
+
+    private static async Task<string> OfRunAsync(string host, string run, CancellationToken cancellation)
+    {
+        using var client = new HostClient(host);
+        var found = await RunFinder.FindAsync(client, run, cancellation);
+        return await client.ReportAsync(found.RunId, found.Channel, cancellation);
+    }
+}

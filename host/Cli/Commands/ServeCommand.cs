@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Diagnostics;
+using EdgeTester.Cli.Infrastructure;
+using EdgeTester.Messaging;
+using EdgeTester.Service;
+using EdgeTester.Storage;
+
+namespace EdgeTester.Cli.Commands;
+
+/// <summary><c>edgetester serve</c></summary>
+internal static class ServeCommand
+{
+    private const int DefaultBrokerPort = 1883;
+
+    public static Command Create()
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "Folder of the store",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "edgetester-data",
+        };
+        var port = new Option<int>("--port") { Description = "Port of page and API", HelpName = "N", DefaultValueFactory = _ => 5080 };
+        var listen = new Option<string>("--listen")
+        {
+            Description = "Address of page and API",
+            HelpName = "ADDRESS",
+            DefaultValueFactory = _ => "127.0.0.1",
+        };
+        var open = new Option<bool>("--allow-other-addresses")
+        {
+            Description = "Allow --listen to be other than loopback, though there is neither TLS nor a token in front of the API",
+        };
+        var broker = new Option<string?>("--broker")
+        {
+            Description = "A broker that runs already; default: one of our own on the loopback address",
+            HelpName = "HOST[:PORT]",
+        };
+        var brokerPort = new Option<int>("--broker-port")
+        {
+            Description = "Port of our own broker",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultBrokerPort,
+        };
+        var parent = new Option<int>("--exit-with") { Description = "End when this process has ended", HelpName = "PID" };
+        var command = new Command(
+            "serve",
+            """
+            Run a host: it takes data in over MQTT, stores it, analyses each spectrum, and serves the page and the API, until Ctrl-C.
+
+            Examples:
+              edgetester serve
+              edgetester serve --data /srv/edgetester --broker lab-broker:1883 --port 8080
+            """
+        )
+        {
+            data,
+            port,
+            listen,
+            open,
+            broker,
+            brokerPort,
+            parent,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                using var watch = WatchParent(result.GetValue(parent), stopping);
+                var folder = Path.GetFullPath(result.GetValue(data)!);
+                await using var own = result.GetValue(broker) is null
+                    ? await StartBrokerAsync(folder, result.GetValue(brokerPort), stopping.Token)
+                    : null;
+                var address = own is not null
+                    ? new BrokerAddress(own.Host, own.Port)
+                    : AddressOf(result.GetValue(broker)!);
+                var options = new HostOptions
+                {
+                    DatabasePath = Path.Combine(folder, "edgetester.db"),
+                    Broker = address,
+                    HttpAddress = result.GetValue(listen)!,
+                    HttpPort = result.GetValue(port),
+                    AllowOtherAddresses = result.GetValue(open),
+                    Log = line => Console.Error.WriteLine(line),
+                };
+                return await ServeAsync(options, stopping.Token);
+            }
+        );
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(HostOptions options, CancellationToken stopping)
+    {
+        EdgeTesterHost host;
+        try
+        {
+            host = await EdgeTesterHost.StartAsync(options, TimeProvider.System, stopping);
+        }
+        catch (Exception e) when (e is HostException or StoreException)
+        {
+            throw new CliException(ExitCode.Unavailable, e.Message);
+        }
+        await using (host)
+        {
+            Console.WriteLine($"page:   {host.Address}");
+            Console.WriteLine($"broker: {options.Broker!.Host}:{options.Broker.Port}");
+            Console.WriteLine($"store:  {options.DatabasePath}");
+            try
+            {
+                await Task.Delay(Timeout.Infinite, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.WriteLine("ending ...");
+            }
+        }
+        return ExitCode.Success;
+    }
+
+    private static async Task<MosquittoBroker> StartBrokerAsync(string folder, int port, CancellationToken cancellation)
+    {
+        try
+        {
+            return await MosquittoBroker.StartAsync(
+                new MosquittoBrokerOptions { Folder = Path.Combine(folder, "broker"), Port = port },
+                cancellation
+            );
+        }
+        catch (BrokerException e)
+        {
+            throw new CliException(ExitCode.Unavailable, $"{e.Message} (--broker-port chooses another port, --broker a broker that runs already)");
+        }
+    }
+
+    private static BrokerAddress AddressOf(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon < 0)
+            return new BrokerAddress(text, DefaultBrokerPort);
+        return colon > 0 && int.TryParse(text[(colon + 1)..], out var port) && port is >= 1 and <= 65535
+            ? new BrokerAddress(text[..colon], port)
+            : throw new CliException(ExitCode.Usage, $"--broker '{text}': expected HOST or HOST:PORT");
+    }
+
+    private static Timer? WatchParent(int processId, CancellationTokenSource stopping) =>
+        processId == 0
+            ? null
+            : new Timer(
+                _ =>
+                {
+                    try
+                    {
+                        using var process = Process.GetProcessById(processId);
+                    }
+                    catch (ArgumentException)
+                    {
+                        stopping.Cancel();
+                    }
+                },
+                null,
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromSeconds(1)
+            );
+}
