@@ -12,6 +12,7 @@ namespace EdgeTester.Cli.Demo;
 /// <summary>The main job with everything that it needs: eight virtual channels, from firmware to figure.</summary>
 internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
 {
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(3);
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
     /// <summary>Runs it.</summary>
@@ -75,6 +76,7 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
     )
     {
         var lastLine = "";
+        var lastShown = TimeSpan.Zero;
         while (watch.Elapsed < options.Timeout)
         {
             await Task.Delay(1000, cancellation);
@@ -91,10 +93,14 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
             }
             var ours = runs.Select(id => all.FirstOrDefault(r => r.RunId == id)).ToList();
             var line = Line(ours);
-            if (line != lastLine)
+            var isDone = ours.All(r => r is { Ended: not null, Missing: 0 });
+            if (line != lastLine && (isDone || watch.Elapsed - lastShown > ProgressInterval))
+            {
                 progress.WriteLine($"{watch.Elapsed.TotalSeconds,4:F0} s  {line}");
-            lastLine = line;
-            if (ours.All(r => r is { Ended: not null, Missing: 0 }))
+                lastLine = line;
+                lastShown = watch.Elapsed;
+            }
+            if (isDone)
             {
                 if (processes.RestartsInWords is { Length: > 0 } restarts)
                     progress.WriteLine($"started again: {restarts}");
@@ -104,18 +110,21 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
         throw new CliException(ExitCode.Failed, $"the demo was not done after {options.Timeout.TotalMinutes:F0} minutes; logs are in {options.Folder}");
     }
 
-    private static string Line(IEnumerable<RunAnswer?> runs) =>
-        string.Join(
-            " | ",
-            runs.Select((r, channel) =>
-                r is null
-                    ? $"{channel} -"
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{channel} {Quantity.Duration(r.ElapsedS)} {r.Samples} samples {r.Spectra} spectra{(r.Ended is null ? "" : ", done")}"
-                    )
-            )
+    private static string Line(IReadOnlyList<RunAnswer?> runs)
+    {
+        var known = runs.OfType<RunAnswer>().ToList();
+        var done = known.Count(r => r.Ended is not null);
+        var under = string.Join(
+            ", ",
+            runs.Select((r, channel) => (r, channel))
+                .Where(x => x.r is { Ended: null })
+                .Select(x => $"{x.channel}: {Quantity.Duration(x.r!.ElapsedS)}")
         );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{done} of {runs.Count} runs done, {known.Sum(r => r.Samples)} samples, {known.Sum(r => r.Spectra)} spectra"
+        ) + (under.Length > 0 ? $"; test time of channel {under}" : "");
+    }
 
     private async Task<DemoOutcome> EvaluateAsync(
         HostClient client,

@@ -12,6 +12,7 @@ public sealed class Supervised : IAsyncDisposable
     private readonly object gate = new();
     private readonly Task loop;
     private Process? current;
+    private bool isDisposed;
 
     /// <summary>Starts the child.</summary>
     /// <param name="name">For people.</param>
@@ -53,6 +54,9 @@ public sealed class Supervised : IAsyncDisposable
     /// <summary>Asks the child to end (SIGTERM where there is one), and kills it after five seconds.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         await stopping.CancelAsync();
         Process? child;
         lock (gate)
