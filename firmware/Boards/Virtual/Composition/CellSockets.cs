@@ -13,7 +13,7 @@ public sealed class CellSockets
         "blocking-zn010",
         "symmetric-gbs-x02",
         "symmetric-bare-nzsp",
-        "full-cell",
+        "full-cell-nvp",
         "dummy-rc",
         "diffusion-limited",
     ];
@@ -37,7 +37,7 @@ public sealed class CellSockets
 
     private static bool IsFile(string name) => name.Contains('.', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal);
 
-    private static CellModel Load(string name) => IsFile(name) ? CellCatalogue.LoadFile(name) : CellCatalogue.Load(name);
+    private static CellModel Load(string name) => IsFile(name) ? CellCatalogue.Playback(name) : CellCatalogue.Load(name);
 
     private static IReadOnlyList<CellTruth> TruthsOf(string name) => IsFile(name) ? [] : CellCatalogue.Truths(name);
 }
