@@ -18,6 +18,8 @@ public static class CommandTree
             DrtCommand.Create(),
             KkCommand.Create(),
             VerifyCommand.Create(),
+            ServeCommand.Create(),
+            ReportCommand.Create(),
             TestCommand.Create(),
         };
 }
