@@ -15,7 +15,9 @@ public static class Program
         if (parsed.Errors.Count > 0)
         {
             // "Required command was not provided" is only worth saying where nothing more exact is.
-            var exact = parsed.Errors.Where(e => !e.Message.StartsWith("Required command", StringComparison.Ordinal)).ToList();
+            var exact = parsed
+                .Errors.Where(e => !e.Message.StartsWith("Required command", StringComparison.Ordinal))
+                .ToList();
             foreach (var error in exact.Count > 0 ? exact : parsed.Errors)
                 await Console.Error.WriteLineAsync($"edgetester: {error.Message}");
             await Console.Error.WriteLineAsync("edgetester: 'edgetester --help' lists the commands");

@@ -55,7 +55,11 @@ public sealed class BadInputTests : IDisposable
     public async Task ATruncatedDataFileIsNamedAndGivesJsonAllTheSame()
     {
         var file = Path.Combine(folder, "cut.csv");
-        await File.WriteAllTextAsync(file, "freq_Hz,Zre,Zim\n1000,12.5,-3.1\n100,14.", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            "freq_Hz,Zre,Zim\n1000,12.5,-3.1\n100,14.",
+            TestContext.Current.CancellationToken
+        );
         foreach (var command in new[] { "fit", "drt", "kk" })
         {
             var (code, output, _) = await EdgeTesterProcess.RunAsync(command, "--json", file);
@@ -86,7 +90,9 @@ public sealed class BadInputTests : IDisposable
     {
         using var occupant = new TcpListener(IPAddress.Loopback, 0);
         occupant.Start();
-        var port = ((IPEndPoint)occupant.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var port = ((IPEndPoint)occupant.LocalEndpoint).Port.ToString(
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var (code, _, errors) = await EdgeTesterProcess.RunAsync(
             "serve",
             "--data",
@@ -103,7 +109,12 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task WithoutAHostTheCommandSaysHowToStartOne()
     {
-        var (code, _, errors) = await EdgeTesterProcess.RunAsync("run", "list", "--host", $"http://127.0.0.1:{FreePort()}");
+        var (code, _, errors) = await EdgeTesterProcess.RunAsync(
+            "run",
+            "list",
+            "--host",
+            $"http://127.0.0.1:{FreePort()}"
+        );
         Assert.Equal(69, code);
         Assert.Contains("edgetester serve", errors);
     }

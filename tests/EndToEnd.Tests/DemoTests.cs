@@ -34,12 +34,22 @@ public sealed partial class DemoTests
             Assert.Equal(8, counts.Count);
             Assert.All(
                 counts,
-                count => Assert.True(count.GetProperty("count").GetProperty("is_complete").GetBoolean(), count.ToString())
+                count =>
+                    Assert.True(
+                        count.GetProperty("count").GetProperty("is_complete").GetBoolean(),
+                        count.ToString()
+                    )
             );
-            Assert.True(root.GetProperty("figures").GetArrayLength() >= 20, "fewer figures than the cells have");
+            Assert.True(
+                root.GetProperty("figures").GetArrayLength() >= 20,
+                "fewer figures than the cells have"
+            );
             Assert.Contains(
                 root.GetProperty("runs").EnumerateArray(),
-                run => run.GetProperty("state").GetString()!.Contains("short", StringComparison.OrdinalIgnoreCase)
+                run =>
+                    run.GetProperty("state")
+                        .GetString()!
+                        .Contains("short", StringComparison.OrdinalIgnoreCase)
             );
             Assert.All(
                 root.GetProperty("reports").EnumerateArray(),

@@ -40,7 +40,10 @@ public static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Fail(Unavailable, $"its state folder cannot be used: {e.Message} (is another tester using it? --state names another)");
+            return Fail(
+                Unavailable,
+                $"its state folder cannot be used: {e.Message} (is another tester using it? --state names another)"
+            );
         }
     }
 

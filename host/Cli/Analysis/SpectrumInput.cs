@@ -9,7 +9,12 @@ namespace EdgeTester.Cli.Analysis;
 /// <param name="Spectrum">The spectrum, null where it cannot be read.</param>
 /// <param name="Error">Why not.</param>
 /// <param name="Notes">What the reader noticed, for example that the file holds -Z''.</param>
-public sealed record SpectrumInput(string Name, Spectrum? Spectrum, string? Error, IReadOnlyList<string> Notes)
+public sealed record SpectrumInput(
+    string Name,
+    Spectrum? Spectrum,
+    string? Error,
+    IReadOnlyList<string> Notes
+)
 {
     /// <summary>Reads all files; a file that cannot be read becomes an entry with an error.</summary>
     public static IReadOnlyList<SpectrumInput> ReadAll(IEnumerable<string> paths) =>
@@ -51,7 +56,8 @@ public sealed record SpectrumInput(string Name, Spectrum? Spectrum, string? Erro
         {
             file = SpectrumFiles.Read(path);
         }
-        catch (Exception e) when (e is DataFileException or SpectrumException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is DataFileException or SpectrumException or IOException or UnauthorizedAccessException)
         {
             return [new SpectrumInput(path, null, e.Message, [])];
         }
@@ -59,14 +65,21 @@ public sealed record SpectrumInput(string Name, Spectrum? Spectrum, string? Erro
             return [new SpectrumInput(path, null, "the file holds no spectrum", file.Notes)];
         return file.Spectra.Select(
             (spectrum, k) =>
-                new SpectrumInput(file.Spectra.Count == 1 ? path : $"{path}#{k + 1}", spectrum, null, file.Notes)
+                new SpectrumInput(
+                    file.Spectra.Count == 1 ? path : $"{path}#{k + 1}",
+                    spectrum,
+                    null,
+                    file.Notes
+                )
         );
     }
 
     /// <summary>Says on the error output why a file has no result.</summary>
     public static void Complain(string file, string error) =>
         Console.Error.WriteLine(
-            error.StartsWith(file, StringComparison.Ordinal) ? $"edgetester: {error}" : $"edgetester: {file}: {error}"
+            error.StartsWith(file, StringComparison.Ordinal)
+                ? $"edgetester: {error}"
+                : $"edgetester: {file}: {error}"
         );
 
     /// <summary>The exit code for results of which some are errors.</summary>

@@ -52,7 +52,14 @@ public sealed record VerifyAnswer(
 );
 
 /// <summary>A spectrum in a list.</summary>
-public sealed record SpectrumSummaryAnswer(int Spectrum, double ElapsedS, long Cycle, int Points, int ExpectedPoints, bool IsComplete);
+public sealed record SpectrumSummaryAnswer(
+    int Spectrum,
+    double ElapsedS,
+    long Cycle,
+    int Points,
+    int ExpectedPoints,
+    bool IsComplete
+);
 
 /// <summary>A spectrum with what was made of it.</summary>
 public sealed record SpectrumAnswer(
@@ -70,7 +77,12 @@ public sealed record SpectrumAnswer(
 );
 
 /// <summary>A circuit fit.</summary>
-public sealed record FitAnswer(string Circuit, string? Reason, ParameterAnswer[] Parameters, double? ResidualRmsPercent);
+public sealed record FitAnswer(
+    string Circuit,
+    string? Reason,
+    ParameterAnswer[] Parameters,
+    double? ResidualRmsPercent
+);
 
 /// <summary>A fitted parameter.</summary>
 public sealed record ParameterAnswer(string Name, double? Value, double? StandardError, string Unit);
@@ -79,10 +91,22 @@ public sealed record ParameterAnswer(string Name, double? Value, double? Standar
 public sealed record KramersKronigAnswer(string Verdict, bool IsValid, double? ResidualRmsPercent);
 
 /// <summary>A distribution of relaxation times.</summary>
-public sealed record DrtAnswer(string Method, double[] TauS, double?[] GammaOhm, double? SeriesResistanceOhm, PeakAnswer[] Peaks);
+public sealed record DrtAnswer(
+    string Method,
+    double[] TauS,
+    double?[] GammaOhm,
+    double? SeriesResistanceOhm,
+    PeakAnswer[] Peaks
+);
 
 /// <summary>A peak of it.</summary>
-public sealed record PeakAnswer(double TauS, double ResistanceOhm, double? ResistanceLowerOhm, double? ResistanceUpperOhm, double? Probability);
+public sealed record PeakAnswer(
+    double TauS,
+    double ResistanceOhm,
+    double? ResistanceLowerOhm,
+    double? ResistanceUpperOhm,
+    double? Probability
+);
 
 /// <summary>What became of a command.</summary>
 public sealed record CommandAnswer(string Result, string Text, string? RunId);

@@ -21,7 +21,10 @@ public sealed class HostClient : IDisposable
     public HostClient(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new CliException(ExitCode.Usage, $"--host '{address}': expected an address such as {DefaultAddress}");
+            throw new CliException(
+                ExitCode.Usage,
+                $"--host '{address}': expected an address such as {DefaultAddress}"
+            );
         this.address = uri;
         http = new HttpClient { BaseAddress = uri, Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -42,12 +45,19 @@ public sealed class HostClient : IDisposable
         GetAsync<JsonElement>($"{Base(run, channel)}", cancellation);
 
     /// <summary>Its spectra.</summary>
-    public Task<SpectrumSummaryAnswer[]> SpectraAsync(string run, int channel, CancellationToken cancellation) =>
-        GetAsync<SpectrumSummaryAnswer[]>($"{Base(run, channel)}/spectra", cancellation);
+    public Task<SpectrumSummaryAnswer[]> SpectraAsync(
+        string run,
+        int channel,
+        CancellationToken cancellation
+    ) => GetAsync<SpectrumSummaryAnswer[]>($"{Base(run, channel)}/spectra", cancellation);
 
     /// <summary>One of them with its analyses.</summary>
-    public Task<SpectrumAnswer> SpectrumAsync(string run, int channel, int number, CancellationToken cancellation) =>
-        GetAsync<SpectrumAnswer>($"{Base(run, channel)}/spectra/{number}", cancellation);
+    public Task<SpectrumAnswer> SpectrumAsync(
+        string run,
+        int channel,
+        int number,
+        CancellationToken cancellation
+    ) => GetAsync<SpectrumAnswer>($"{Base(run, channel)}/spectra/{number}", cancellation);
 
     /// <summary>The count of its records.</summary>
     public Task<VerifyAnswer> VerifyAsync(string run, int channel, CancellationToken cancellation) =>
@@ -91,7 +101,8 @@ public sealed class HostClient : IDisposable
     /// <summary>Closes the connection.</summary>
     public void Dispose() => http.Dispose();
 
-    private static string Base(string run, int channel) => $"api/runs/{Uri.EscapeDataString(run)}/channels/{channel}";
+    private static string Base(string run, int channel) =>
+        $"api/runs/{Uri.EscapeDataString(run)}/channels/{channel}";
 
     private async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
     {
@@ -99,7 +110,10 @@ public sealed class HostClient : IDisposable
         return await ReadAsync<T>(response, cancellation);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellation
+    )
     {
         HttpResponseMessage response;
         try
@@ -126,7 +140,10 @@ public sealed class HostClient : IDisposable
             );
     }
 
-    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<string> ReasonAsync(
+        HttpResponseMessage response,
+        CancellationToken cancellation
+    )
     {
         try
         {

@@ -22,8 +22,16 @@ internal static class DemoCommand
             Description = "Where data, reports and logs go; default: edgetester-demo/DATE-TIME",
             HelpName = "DIR",
         };
-        var port = new Option<int>("--port") { Description = "Port of the page; default: any that is free", HelpName = "N" };
-        var seed = new Option<int>("--seed") { Description = "Seed of the noise", DefaultValueFactory = _ => 1 };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of the page; default: any that is free",
+            HelpName = "N",
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Seed of the noise",
+            DefaultValueFactory = _ => 1,
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON at the end, for scripts" };
         var command = new Command(
             "demo",

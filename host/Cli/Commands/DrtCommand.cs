@@ -19,7 +19,10 @@ internal static class DrtCommand
             DefaultValueFactory = _ => "auto",
         };
         method.AcceptOnlyFromAmong("auto", "smooth", "tikhonov", "arcs");
-        var lambda = new Option<double?>("--lambda") { Description = "Regularisation strength of tikhonov; without it it is searched" };
+        var lambda = new Option<double?>("--lambda")
+        {
+            Description = "Regularisation strength of tikhonov; without it it is searched",
+        };
         var rule = new Option<string>("--rule")
         {
             Description = "How tikhonov searches lambda: gcv, mgcv, rgcv, lcurve, re-im or kfold",
@@ -49,7 +52,9 @@ internal static class DrtCommand
             {
                 var options = new RelaxationOptions
                 {
-                    Method = result.GetValue(lambda) is null ? MethodOf(result.GetValue(method)!) : RelaxationMethod.Tikhonov,
+                    Method = result.GetValue(lambda) is null
+                        ? MethodOf(result.GetValue(method)!)
+                        : RelaxationMethod.Tikhonov,
                     Lambda = result.GetValue(lambda),
                     LambdaRule = RuleOf(result.GetValue(rule)!),
                 };
@@ -140,7 +145,16 @@ internal static class DrtCommand
                 $"series resistance {Quantity.Text(result.SeriesResistanceOhm ?? double.NaN)} ohm, polarization resistance "
                     + $"{Quantity.Text(result.PolarizationResistanceOhm ?? double.NaN)} ohm, residual {Quantity.Text(result.ResidualRmsPercent ?? double.NaN)} % of |Z|"
             );
-            var table = new Table("peak at", "from", "to", "resistance/ohm", "from", "to", "capacitance/F", "probability");
+            var table = new Table(
+                "peak at",
+                "from",
+                "to",
+                "resistance/ohm",
+                "from",
+                "to",
+                "capacitance/F",
+                "probability"
+            );
             foreach (var p in result.Peaks!)
                 table.Add(
                     Quantity.Duration(p.TauS),

@@ -17,7 +17,8 @@ internal static class FitCommand
         var json = FileOptions.Json();
         var circuitText = new Option<string?>("--circuit", "-c")
         {
-            Description = "The circuit, as R(RQ)(RQ) or R0-p(R1,CPE1)-Wo1; without it one is chosen and the reasons are said",
+            Description =
+                "The circuit, as R(RQ)(RQ) or R0-p(R1,CPE1)-Wo1; without it one is chosen and the reasons are said",
             HelpName = "CIRCUIT",
         };
         var weighting = new Option<string>("--weighting")
@@ -27,7 +28,10 @@ internal static class FitCommand
         };
         weighting.AcceptOnlyFromAmong("unit", "modulus", "proportional", "estimated");
         var robust = new Option<bool>("--robust") { Description = "Let points that fit badly count less" };
-        var profile = new Option<bool>("--profile") { Description = "95 % intervals from the profile likelihood" };
+        var profile = new Option<bool>("--profile")
+        {
+            Description = "95 % intervals from the profile likelihood",
+        };
         var command = new Command(
             "fit",
             """
@@ -55,7 +59,9 @@ internal static class FitCommand
                 {
                     Weighting = WeightingOf(result.GetValue(weighting)!),
                     Robust = result.GetValue(robust),
-                    Intervals = result.GetValue(profile) ? IntervalMethod.ProfileLikelihood : IntervalMethod.Linear,
+                    Intervals = result.GetValue(profile)
+                        ? IntervalMethod.ProfileLikelihood
+                        : IntervalMethod.Linear,
                 };
                 var inputs = SpectrumInput.ReadAll(result.GetValue(files)!);
                 var results = SpectrumInput.Map(
@@ -151,7 +157,9 @@ internal static class FitCommand
                 SpectrumInput.Complain(result.File, result.Error);
                 continue;
             }
-            Console.WriteLine($"{result.File}: {result.Circuit}, residual {Quantity.Text(result.ResidualRmsPercent ?? double.NaN)} % of |Z|");
+            Console.WriteLine(
+                $"{result.File}: {result.Circuit}, residual {Quantity.Text(result.ResidualRmsPercent ?? double.NaN)} % of |Z|"
+            );
             var table = new Table("parameter", "value", "std. error", "95 % from", "to", "unit");
             foreach (var p in result.Parameters!)
                 table.Add(

@@ -12,6 +12,8 @@ internal static class HostOption
             Description = "Address of the host",
             HelpName = "URL",
             DefaultValueFactory = _ =>
-                Environment.GetEnvironmentVariable("EDGETESTER_HOST") is { Length: > 0 } told ? told : HostClient.DefaultAddress,
+                Environment.GetEnvironmentVariable("EDGETESTER_HOST") is { Length: > 0 } told
+                    ? told
+                    : HostClient.DefaultAddress,
         };
 }

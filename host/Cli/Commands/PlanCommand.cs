@@ -9,7 +9,12 @@ namespace EdgeTester.Cli.Commands;
 internal static class PlanCommand
 {
     public static Command Create() =>
-        new("plan", "Check test plans, say what they will do, and compile them.") { Check(), Show(), Compile() };
+        new("plan", "Check test plans, say what they will do, and compile them.")
+        {
+            Check(),
+            Show(),
+            Compile(),
+        };
 
     private static Argument<string> FileArgument() =>
         new("file") { Description = "A test plan (JSON, docs/plans.md)", HelpName = "PLAN.json" };
@@ -123,7 +128,10 @@ internal static class PlanCommand
                             File = target,
                             Bytes = compiled.StepTable.Length,
                             Steps = compiled.Rows.Count,
-                            Checksum = compiled.Header.Checksum.ToString("x8", System.Globalization.CultureInfo.InvariantCulture),
+                            Checksum = compiled.Header.Checksum.ToString(
+                                "x8",
+                                System.Globalization.CultureInfo.InvariantCulture
+                            ),
                         }
                     )
                 );
@@ -145,7 +153,10 @@ internal static class PlanCommand
             return parsed.Plan;
         foreach (var mistake in parsed.Mistakes)
             Console.Error.WriteLine($"{path}: {mistake}");
-        throw new CliException(ExitCode.BadInput, $"{path} has {Count(parsed.Mistakes.Count, "mistake")}: nothing was done");
+        throw new CliException(
+            ExitCode.BadInput,
+            $"{path} has {Count(parsed.Mistakes.Count, "mistake")}: nothing was done"
+        );
     }
 
     internal static PlanParseResult Read(string path)

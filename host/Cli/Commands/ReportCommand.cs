@@ -18,7 +18,11 @@ internal static class ReportCommand
             Arity = ArgumentArity.OneOrMore,
             HelpName = "RUN|FILE",
         };
-        var output = new Option<string?>("--output", "-o") { Description = "The HTML file; default: report.html", HelpName = "FILE" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The HTML file; default: report.html",
+            HelpName = "FILE",
+        };
         var host = HostOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON, for scripts" };
         var command = new Command(
@@ -42,7 +46,10 @@ internal static class ReportCommand
             {
                 var names = result.GetValue(what)!;
                 var target = result.GetValue(output) ?? "report.html";
-                var areFiles = names.Length > 1 || File.Exists(names[0]) || names[0].Contains('.', StringComparison.Ordinal);
+                var areFiles =
+                    names.Length > 1
+                    || File.Exists(names[0])
+                    || names[0].Contains('.', StringComparison.Ordinal);
                 var failures = 0;
                 string page;
                 if (areFiles)
@@ -58,7 +65,16 @@ internal static class ReportCommand
                     throw new CliException(ExitCode.BadInput, $"{target} cannot be written: {e.Message}");
                 }
                 if (result.GetValue(json))
-                    Console.WriteLine(Json.Write(new { File = Path.GetFullPath(target), Bytes = new FileInfo(target).Length, Failures = failures }));
+                    Console.WriteLine(
+                        Json.Write(
+                            new
+                            {
+                                File = Path.GetFullPath(target),
+                                Bytes = new FileInfo(target).Length,
+                                Failures = failures,
+                            }
+                        )
+                    );
                 else
                     Console.WriteLine($"{target} ({new FileInfo(target).Length / 1024} kB)");
                 return failures == 0 ? ExitCode.Success : ExitCode.BadInput;

@@ -25,10 +25,28 @@ internal static class RunCommand
 
     private static Command Start()
     {
-        var plan = new Argument<string>("plan") { Description = "A test plan (JSON, docs/plans.md)", HelpName = "PLAN.json" };
-        var device = new Option<string>("--device", "-d") { Description = "Serial of the tester", Required = true, HelpName = "SERIAL" };
-        var channel = new Option<int>("--channel", "-c") { Description = "Channel, from 0", Required = true, HelpName = "N" };
-        var name = new Option<string?>("--name") { Description = "Name of the run; default: the plan's", HelpName = "TEXT" };
+        var plan = new Argument<string>("plan")
+        {
+            Description = "A test plan (JSON, docs/plans.md)",
+            HelpName = "PLAN.json",
+        };
+        var device = new Option<string>("--device", "-d")
+        {
+            Description = "Serial of the tester",
+            Required = true,
+            HelpName = "SERIAL",
+        };
+        var channel = new Option<int>("--channel", "-c")
+        {
+            Description = "Channel, from 0",
+            Required = true,
+            HelpName = "N",
+        };
+        var name = new Option<string?>("--name")
+        {
+            Description = "Name of the run; default: the plan's",
+            HelpName = "TEXT",
+        };
         var host = HostOption.Create();
         var json = JsonOption();
         var command = new Command(
@@ -60,7 +78,8 @@ internal static class RunCommand
                     await File.ReadAllTextAsync(path, cancellation),
                     result.GetValue(device)!,
                     result.GetValue(channel),
-                    result.GetValue(name) ?? (read.Name.Length > 0 ? read.Name : Path.GetFileNameWithoutExtension(path)),
+                    result.GetValue(name)
+                        ?? (read.Name.Length > 0 ? read.Name : Path.GetFileNameWithoutExtension(path)),
                     cancellation
                 );
                 return Answer(answer, result.GetValue(json));
@@ -159,7 +178,17 @@ internal static class RunCommand
                     Console.WriteLine(Json.Write(runs));
                     return ExitCode.Success;
                 }
-                var table = new Table("run", "name", "tester", "channel", "state", "test time", "samples", "spectra", "missing");
+                var table = new Table(
+                    "run",
+                    "name",
+                    "tester",
+                    "channel",
+                    "state",
+                    "test time",
+                    "samples",
+                    "spectra",
+                    "missing"
+                );
                 foreach (var r in runs)
                     table.Add(
                         r.RunId[..8],
@@ -226,7 +255,9 @@ internal static class RunCommand
         if (json)
             Console.WriteLine(Json.Write(answer));
         else if (good)
-            Console.WriteLine($"{answer.Result}{(answer.RunId is { Length: > 0 } id ? $", run {id}" : "")} {answer.Text}".TrimEnd());
+            Console.WriteLine(
+                $"{answer.Result}{(answer.RunId is { Length: > 0 } id ? $", run {id}" : "")} {answer.Text}".TrimEnd()
+            );
         else
             Console.Error.WriteLine($"edgetester: the tester refuses ({answer.Result}): {answer.Text}");
         return good ? ExitCode.Success : ExitCode.Failed;
@@ -234,19 +265,27 @@ internal static class RunCommand
 
     private static void Print(RunAnswer run, JsonElement detail)
     {
-        Console.WriteLine($"{run.Name} ({run.RunId}) on {run.Device}, channel {run.Channel}: {run.StateInWords}");
+        Console.WriteLine(
+            $"{run.Name} ({run.RunId}) on {run.Device}, channel {run.Channel}: {run.StateInWords}"
+        );
         Console.WriteLine(
             $"test time {Quantity.Duration(run.ElapsedS)}, {run.Samples} samples, {run.Spectra} spectra, {run.Events} events, {run.Missing} missing of {run.Records + run.Missing} records"
         );
         if (detail.TryGetProperty("sample", out var sample) && sample.ValueKind == JsonValueKind.Array)
             foreach (var fact in sample.EnumerateArray())
-                Console.WriteLine($"  {fact.GetProperty("name").GetString()}: {fact.GetProperty("value").GetString()}");
+                Console.WriteLine(
+                    $"  {fact.GetProperty("name").GetString()}: {fact.GetProperty("value").GetString()}"
+                );
         if (detail.TryGetProperty("plan_in_words", out var words) && words.ValueKind == JsonValueKind.Array)
             foreach (var line in words.EnumerateArray())
                 Console.WriteLine($"  {line.GetString()}");
     }
 
-    private static async Task PrintLastFitAsync(HostClient client, RunAnswer run, CancellationToken cancellation)
+    private static async Task PrintLastFitAsync(
+        HostClient client,
+        RunAnswer run,
+        CancellationToken cancellation
+    )
     {
         var spectra = await client.SpectraAsync(run.RunId, run.Channel, cancellation);
         if (spectra.LastOrDefault(s => s.IsComplete) is not { } last)
@@ -254,10 +293,17 @@ internal static class RunCommand
         var spectrum = await client.SpectrumAsync(run.RunId, run.Channel, last.Spectrum, cancellation);
         if (spectrum.Fit is not { } fit)
             return;
-        Console.WriteLine($"spectrum {last.Spectrum + 1} at {Quantity.Duration(last.ElapsedS)}: {fit.Circuit}, residual {Quantity.Text(fit.ResidualRmsPercent ?? double.NaN)} %");
+        Console.WriteLine(
+            $"spectrum {last.Spectrum + 1} at {Quantity.Duration(last.ElapsedS)}: {fit.Circuit}, residual {Quantity.Text(fit.ResidualRmsPercent ?? double.NaN)} %"
+        );
         var table = new Table("parameter", "value", "std. error", "unit");
         foreach (var p in fit.Parameters)
-            table.Add(p.Name, Quantity.Text(p.Value ?? double.NaN), Quantity.Text(p.StandardError ?? double.NaN), p.Unit);
+            table.Add(
+                p.Name,
+                Quantity.Text(p.Value ?? double.NaN),
+                Quantity.Text(p.StandardError ?? double.NaN),
+                p.Unit
+            );
         table.WriteTo(Console.Out);
     }
 }

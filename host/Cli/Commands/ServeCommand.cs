@@ -20,7 +20,12 @@ internal static class ServeCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => "edgetester-data",
         };
-        var port = new Option<int>("--port") { Description = "Port of page and API", HelpName = "N", DefaultValueFactory = _ => 5080 };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of page and API",
+            HelpName = "N",
+            DefaultValueFactory = _ => 5080,
+        };
         var listen = new Option<string>("--listen")
         {
             Description = "Address of page and API",
@@ -29,7 +34,8 @@ internal static class ServeCommand
         };
         var open = new Option<bool>("--allow-other-addresses")
         {
-            Description = "Allow --listen to be other than loopback, though there is neither TLS nor a token in front of the API",
+            Description =
+                "Allow --listen to be other than loopback, though there is neither TLS nor a token in front of the API",
         };
         var broker = new Option<string?>("--broker")
         {
@@ -42,7 +48,11 @@ internal static class ServeCommand
             HelpName = "N",
             DefaultValueFactory = _ => DefaultBrokerPort,
         };
-        var parent = new Option<int>("--exit-with") { Description = "End when this process has ended", HelpName = "PID" };
+        var parent = new Option<int>("--exit-with")
+        {
+            Description = "End when this process has ended",
+            HelpName = "PID",
+        };
         var command = new Command(
             "serve",
             """
@@ -117,7 +127,11 @@ internal static class ServeCommand
         return ExitCode.Success;
     }
 
-    private static async Task<MosquittoBroker> StartBrokerAsync(string folder, int port, CancellationToken cancellation)
+    private static async Task<MosquittoBroker> StartBrokerAsync(
+        string folder,
+        int port,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -128,7 +142,10 @@ internal static class ServeCommand
         }
         catch (BrokerException e)
         {
-            throw new CliException(ExitCode.Unavailable, $"{e.Message} (--broker-port chooses another port, --broker a broker that runs already)");
+            throw new CliException(
+                ExitCode.Unavailable,
+                $"{e.Message} (--broker-port chooses another port, --broker a broker that runs already)"
+            );
         }
     }
 

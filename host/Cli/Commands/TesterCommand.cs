@@ -45,12 +45,29 @@ internal static class TesterCommand
 
     // The parser sorts known and unknown words apart; the tester needs them as they were typed.
     private static string[] AsTyped(ParseResult result) =>
-        result.Tokens.Select(t => t.Value).SkipWhile(t => t != "tester").Skip(1).Where(t => t is not ("--" or "--json")).ToArray();
+        result
+            .Tokens.Select(t => t.Value)
+            .SkipWhile(t => t != "tester")
+            .Skip(1)
+            .Where(t => t is not ("--" or "--json"))
+            .ToArray();
 
-    private static async Task<int> RunAsync(string program, string[] arguments, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string program,
+        string[] arguments,
+        CancellationToken cancellation
+    )
     {
         using var process = Process.Start(
-            new ProcessStartInfo(Programs.Dotnet, [program, .. arguments, "--exit-with", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+            new ProcessStartInfo(
+                Programs.Dotnet,
+                [
+                    program,
+                    .. arguments,
+                    "--exit-with",
+                    Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ]
+            )
         )!;
         try
         {

@@ -62,7 +62,17 @@ internal static class VerifyCommand
     /// <summary>The table and the verdict.</summary>
     internal static void Print(IReadOnlyCollection<RunCount> counts, TextWriter output)
     {
-        var table = new Table("run", "name", "tester", "channel", "records", "missing", "doubled", "out of order", "state");
+        var table = new Table(
+            "run",
+            "name",
+            "tester",
+            "channel",
+            "records",
+            "missing",
+            "doubled",
+            "out of order",
+            "state"
+        );
         foreach (var (id, name, device, channel, count) in counts)
             table.Add(
                 id[..Math.Min(8, id.Length)],
@@ -87,10 +97,16 @@ internal static class VerifyCommand
             $"{records} records of {counts.Count} runs: {counts.Sum(c => c.Count.Missing)} missing, {counts.Sum(c => c.Count.Doubled)} doubled, {counts.Sum(c => c.Count.OutOfOrder)} out of order";
         var dropped = counts.Sum(c => c.Count.DroppedByTester);
         var corrupt = counts.Sum(c => c.Count.Corrupt);
-        return line + (dropped > 0 ? $", {dropped} dropped by the tester" : "") + (corrupt > 0 ? $", {corrupt} corrupt" : "");
+        return line
+            + (dropped > 0 ? $", {dropped} dropped by the tester" : "")
+            + (corrupt > 0 ? $", {corrupt} corrupt" : "");
     }
 
-    private static async Task<IReadOnlyList<RunAnswer>> WhichAsync(HostClient client, string[] names, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<RunAnswer>> WhichAsync(
+        HostClient client,
+        string[] names,
+        CancellationToken cancellation
+    )
     {
         if (names.Length == 0)
             return await client.RunsAsync(cancellation);

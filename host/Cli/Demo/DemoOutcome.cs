@@ -16,7 +16,15 @@ internal sealed record DemoFigure(
 );
 
 /// <summary>How a run ended, and what a person should know of it.</summary>
-internal sealed record DemoRun(int Channel, string RunId, string Title, string State, double ElapsedS, long Spectra, string Remark);
+internal sealed record DemoRun(
+    int Channel,
+    string RunId,
+    string Title,
+    string State,
+    double ElapsedS,
+    long Spectra,
+    string Remark
+);
 
 /// <summary>All that the demo found.</summary>
 internal sealed record DemoOutcome(

@@ -20,16 +20,24 @@ internal static class DemoPrinter
                 Quantity.Text(f.Measured),
                 f.StandardError is { } e ? e.ToString("G2", CultureInfo.InvariantCulture) : "",
                 f.Unit,
-                f.DifferencePercent.ToString("+0.000;-0.000", CultureInfo.InvariantCulture) + " %" + (f.IsWithinLimit ? "" : "  TOO FAR")
+                f.DifferencePercent.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture)
+                    + " %"
+                    + (f.IsWithinLimit ? "" : "  TOO FAR")
             );
         table.WriteTo(output);
         output.WriteLine();
         output.WriteLine("How the runs ended:");
         foreach (var run in outcome.Runs)
-            output.WriteLine($"  channel {run.Channel}  {run.Title}: {run.State} after {Quantity.Duration(run.ElapsedS)}, {run.Spectra} spectra");
+            output.WriteLine(
+                $"  channel {run.Channel}  {run.Title}: {run.State} after {Quantity.Duration(run.ElapsedS)}, {run.Spectra} spectra"
+            );
         output.WriteLine();
-        output.WriteLine($"reports: {outcome.Folder}{Path.DirectorySeparatorChar}report-channel-0.html and so on");
-        output.WriteLine($"page:    edgetester demo --serve keeps it up; edgetester serve --data {Path.Combine(outcome.Folder, "data")} shows this data again");
+        output.WriteLine(
+            $"reports: {outcome.Folder}{Path.DirectorySeparatorChar}report-channel-0.html and so on"
+        );
+        output.WriteLine(
+            $"page:    edgetester demo --serve keeps it up; edgetester serve --data {Path.Combine(outcome.Folder, "data")} shows this data again"
+        );
         output.WriteLine();
         VerifyCommand.Print(outcome.Counts, output);
         output.WriteLine($"{(outcome.IsGood ? "good" : "NOT GOOD")}, in {outcome.Seconds:F0} s");

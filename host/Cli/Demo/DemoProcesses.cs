@@ -14,7 +14,13 @@ internal sealed class DemoProcesses : IAsyncDisposable
     private readonly Supervised host;
     private readonly Supervised tester;
 
-    private DemoProcesses(BrokerKeeper broker, Supervised host, Supervised tester, string address, string testerFolder)
+    private DemoProcesses(
+        BrokerKeeper broker,
+        Supervised host,
+        Supervised tester,
+        string address,
+        string testerFolder
+    )
     {
         this.broker = broker;
         this.host = host;
@@ -33,8 +39,7 @@ internal sealed class DemoProcesses : IAsyncDisposable
     public string TruthFile { get; }
 
     /// <summary>Names and process numbers, for people who want to kill one.</summary>
-    public string InWords =>
-        $"broker {broker.ProcessId}, host {host.ProcessId}, tester {tester.ProcessId}";
+    public string InWords => $"broker {broker.ProcessId}, host {host.ProcessId}, tester {tester.ProcessId}";
 
     /// <summary>How often something had to be started again, in words; empty when nothing had.</summary>
     public string RestartsInWords =>
@@ -47,7 +52,12 @@ internal sealed class DemoProcesses : IAsyncDisposable
 
     /// <summary>Starts all three and waits until the host answers and knows the tester.</summary>
     /// <exception cref="CliException">One does not come up; the message holds its last words.</exception>
-    public static async Task<DemoProcesses> StartAsync(DemoOptions options, IReadOnlyList<DemoCell> cells, TextWriter progress, CancellationToken cancellation)
+    public static async Task<DemoProcesses> StartAsync(
+        DemoOptions options,
+        IReadOnlyList<DemoCell> cells,
+        TextWriter progress,
+        CancellationToken cancellation
+    )
     {
         var testerProgram = Programs.VirtualTester(progress);
         var self = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
@@ -61,8 +71,16 @@ internal sealed class DemoProcesses : IAsyncDisposable
             "host",
             Programs.Dotnet,
             [
-                Programs.Self, "serve", "--data", Path.Combine(options.Folder, "data"), "--broker", $"127.0.0.1:{Text(brokerPort)}",
-                "--port", Text(httpPort), "--exit-with", self,
+                Programs.Self,
+                "serve",
+                "--data",
+                Path.Combine(options.Folder, "data"),
+                "--broker",
+                $"127.0.0.1:{Text(brokerPort)}",
+                "--port",
+                Text(httpPort),
+                "--exit-with",
+                self,
             ],
             Log("host")
         );
@@ -70,12 +88,32 @@ internal sealed class DemoProcesses : IAsyncDisposable
             "tester",
             Programs.Dotnet,
             [
-                testerProgram, "--serial", Serial, "--broker", $"127.0.0.1:{Text(brokerPort)}", "--speed", "fast", "--wait-for-broker",
-                "--state", testerFolder, "--seed", Text(options.Seed), "--cells", string.Join(',', cells.Select(c => c.Cell)), "--exit-with", self,
+                testerProgram,
+                "--serial",
+                Serial,
+                "--broker",
+                $"127.0.0.1:{Text(brokerPort)}",
+                "--speed",
+                "fast",
+                "--wait-for-broker",
+                "--state",
+                testerFolder,
+                "--seed",
+                Text(options.Seed),
+                "--cells",
+                string.Join(',', cells.Select(c => c.Cell)),
+                "--exit-with",
+                self,
             ],
             Log("tester")
         );
-        var processes = new DemoProcesses(broker, host, tester, $"http://127.0.0.1:{Text(httpPort)}", testerFolder);
+        var processes = new DemoProcesses(
+            broker,
+            host,
+            tester,
+            $"http://127.0.0.1:{Text(httpPort)}",
+            testerFolder
+        );
         try
         {
             await processes.WaitUntilReadyAsync(cancellation);
@@ -111,7 +149,10 @@ internal sealed class DemoProcesses : IAsyncDisposable
             )
                 return;
             if (new[] { host, tester }.FirstOrDefault(p => p.Restarts > 3) is { } dead)
-                throw new CliException(ExitCode.Unavailable, $"the {dead.Name} does not start; its last words:\n{dead.LogTail(8)}");
+                throw new CliException(
+                    ExitCode.Unavailable,
+                    $"the {dead.Name} does not start; its last words:\n{dead.LogTail(8)}"
+                );
             await Task.Delay(100, cancellation);
         }
         throw new CliException(

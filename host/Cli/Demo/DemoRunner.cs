@@ -19,13 +19,17 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
     public async Task<DemoOutcome> RunAsync(CancellationToken cancellation)
     {
         var original = options.SpectrumFile is null ? null : ReadOriginal(options.SpectrumFile);
-        var cells = DemoCell.All(options.SpectrumFile is null ? null : Path.GetFullPath(options.SpectrumFile));
+        var cells = DemoCell.All(
+            options.SpectrumFile is null ? null : Path.GetFullPath(options.SpectrumFile)
+        );
         Directory.CreateDirectory(options.Folder);
         progress.WriteLine("starting a broker, a host and a virtual tester with eight cells ...");
         await using var processes = await DemoProcesses.StartAsync(options, cells, progress, cancellation);
         using var client = new HostClient(processes.Address);
         progress.WriteLine($"page:      {processes.Address}");
-        progress.WriteLine($"processes: {processes.InWords} (kill -9 one of them if you like: it is started again, and nothing is lost)");
+        progress.WriteLine(
+            $"processes: {processes.InWords} (kill -9 one of them if you like: it is started again, and nothing is lost)"
+        );
         var runs = await StartRunsAsync(client, cells, cancellation);
         await WaitUntilDoneAsync(client, runs, processes, cancellation);
         await processes.StopTesterAsync();
@@ -48,7 +52,11 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
         }
     }
 
-    private async Task<IReadOnlyList<string>> StartRunsAsync(HostClient client, IReadOnlyList<DemoCell> cells, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> StartRunsAsync(
+        HostClient client,
+        IReadOnlyList<DemoCell> cells,
+        CancellationToken cancellation
+    )
     {
         var runs = new List<string>();
         for (var channel = 0; channel < cells.Count; channel++)
@@ -62,7 +70,10 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
                 cancellation
             );
             if (answer.RunId is null || answer.Result is not ("accepted" or "already_done"))
-                throw new CliException(ExitCode.Failed, $"channel {channel} does not start: {answer.Result} {answer.Text}");
+                throw new CliException(
+                    ExitCode.Failed,
+                    $"channel {channel} does not start: {answer.Result} {answer.Text}"
+                );
             runs.Add(answer.RunId);
         }
         return runs;
@@ -96,7 +107,7 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
             var isDone = ours.All(r => r is { Ended: not null, Missing: 0 });
             if (line != lastLine && (isDone || watch.Elapsed - lastShown > ProgressInterval))
             {
-                progress.WriteLine($"{watch.Elapsed.TotalSeconds,4:F0} s  {line}");
+                progress.WriteLine($"{watch.Elapsed.TotalSeconds, 4:F0} s  {line}");
                 lastLine = line;
                 lastShown = watch.Elapsed;
             }
@@ -107,7 +118,10 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
                 return;
             }
         }
-        throw new CliException(ExitCode.Failed, $"the demo was not done after {options.Timeout.TotalMinutes:F0} minutes; logs are in {options.Folder}");
+        throw new CliException(
+            ExitCode.Failed,
+            $"the demo was not done after {options.Timeout.TotalMinutes:F0} minutes; logs are in {options.Folder}"
+        );
     }
 
     private static string Line(IReadOnlyList<RunAnswer?> runs)
@@ -121,9 +135,9 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
                 .Select(x => $"{x.channel}: {Quantity.Duration(x.r!.ElapsedS)}")
         );
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{done} of {runs.Count} runs done, {known.Sum(r => r.Samples)} samples, {known.Sum(r => r.Spectra)} spectra"
-        ) + (under.Length > 0 ? $"; test time of channel {under}" : "");
+                CultureInfo.InvariantCulture,
+                $"{done} of {runs.Count} runs done, {known.Sum(r => r.Samples)} samples, {known.Sum(r => r.Spectra)} spectra"
+            ) + (under.Length > 0 ? $"; test time of channel {under}" : "");
     }
 
     private async Task<DemoOutcome> EvaluateAsync(
@@ -143,8 +157,20 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
         for (var channel = 0; channel < cells.Count; channel++)
         {
             var run = answers.First(r => r.RunId == runs[channel]);
-            var last = (await client.SpectraAsync(run.RunId, channel, cancellation)).LastOrDefault(s => s.IsComplete);
-            states.Add(new DemoRun(channel, run.RunId, cells[channel].Title, run.StateInWords, run.ElapsedS, run.Spectra, ""));
+            var last = (await client.SpectraAsync(run.RunId, channel, cancellation)).LastOrDefault(s =>
+                s.IsComplete
+            );
+            states.Add(
+                new DemoRun(
+                    channel,
+                    run.RunId,
+                    cells[channel].Title,
+                    run.StateInWords,
+                    run.ElapsedS,
+                    run.Spectra,
+                    ""
+                )
+            );
             if (last is not null)
             {
                 var spectrum = await AnalysedAsync(client, run.RunId, channel, last.Spectrum, cancellation);
@@ -153,9 +179,21 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
                 if (original is not null && channel == cells.Count - 1)
                     figures.AddRange(Evaluation.Playback(cells[channel], channel, spectrum, original));
             }
-            counts.Add(new RunCount(run.RunId, run.Name, run.Device, channel, await client.VerifyAsync(run.RunId, channel, cancellation)));
+            counts.Add(
+                new RunCount(
+                    run.RunId,
+                    run.Name,
+                    run.Device,
+                    channel,
+                    await client.VerifyAsync(run.RunId, channel, cancellation)
+                )
+            );
             var report = Path.Combine(options.Folder, $"report-channel-{channel}.html");
-            await File.WriteAllTextAsync(report, await client.ReportAsync(run.RunId, channel, cancellation), cancellation);
+            await File.WriteAllTextAsync(
+                report,
+                await client.ReportAsync(run.RunId, channel, cancellation),
+                cancellation
+            );
             reports.Add(report);
         }
         var isSound = counts.All(c => c.Count.IsSound && c.Count.IsComplete);
@@ -173,7 +211,13 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
     }
 
     // The last spectrum's analysis may still be under way.
-    private static async Task<SpectrumAnswer> AnalysedAsync(HostClient client, string run, int channel, int number, CancellationToken cancellation)
+    private static async Task<SpectrumAnswer> AnalysedAsync(
+        HostClient client,
+        string run,
+        int channel,
+        int number,
+        CancellationToken cancellation
+    )
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -184,7 +228,11 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
         }
     }
 
-    private async Task ServeAsync(DemoProcesses processes, DemoOutcome outcome, CancellationToken cancellation)
+    private async Task ServeAsync(
+        DemoProcesses processes,
+        DemoOutcome outcome,
+        CancellationToken cancellation
+    )
     {
         DemoPrinter.Print(outcome, options.Json ? TextWriter.Null : Console.Out);
         progress.WriteLine($"the page stays at {processes.Address} until Ctrl-C");

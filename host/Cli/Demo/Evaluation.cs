@@ -48,11 +48,19 @@ internal static class Evaluation
     }
 
     /// <summary>The largest differences between a measured spectrum that was played back and what came out, in magnitude and phase.</summary>
-    public static IEnumerable<DemoFigure> Playback(DemoCell cell, int channel, SpectrumAnswer measured, Spectrum original)
+    public static IEnumerable<DemoFigure> Playback(
+        DemoCell cell,
+        int channel,
+        SpectrumAnswer measured,
+        Spectrum original
+    )
     {
         var inside = Enumerable
             .Range(0, measured.FrequencyHz.Length)
-            .Where(k => measured.FrequencyHz[k] <= original.FrequencyHz[0] && measured.FrequencyHz[k] >= original.FrequencyHz[^1])
+            .Where(k =>
+                measured.FrequencyHz[k] <= original.FrequencyHz[0]
+                && measured.FrequencyHz[k] >= original.FrequencyHz[^1]
+            )
             .Select(k =>
             {
                 var truth = Interpolate(original, measured.FrequencyHz[k]);

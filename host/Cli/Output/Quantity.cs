@@ -14,12 +14,17 @@ public static class Quantity
         if (size != 0 && (size < 1e-3 || size >= 1e5))
             return value.ToString("0.####e+0", CultureInfo.InvariantCulture);
         var decimals = size == 0 ? 0 : Math.Clamp(4 - (int)Math.Floor(Math.Log10(size)), 0, 7);
-        return value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return value.ToString(
+            "F" + decimals.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        );
     }
 
     /// <summary>A value with its standard error.</summary>
     public static string Text(double value, double? error) =>
-        error is { } e && double.IsFinite(e) ? $"{Text(value)} +- {e.ToString("G2", CultureInfo.InvariantCulture)}" : Text(value);
+        error is { } e && double.IsFinite(e)
+            ? $"{Text(value)} +- {e.ToString("G2", CultureInfo.InvariantCulture)}"
+            : Text(value);
 
     /// <summary>A length of time in the largest fitting unit.</summary>
     public static string Duration(double seconds) =>

@@ -23,14 +23,20 @@ public sealed class Table(params string[] headings)
     private static string Line(string[] cells, int[] widths) =>
         string.Join(
                 "  ",
-                widths.Select((w, k) =>
-                {
-                    var cell = k < cells.Length ? cells[k] : "";
-                    return IsNumber(cell) ? cell.PadLeft(w) : cell.PadRight(w);
-                })
+                widths.Select(
+                    (w, k) =>
+                    {
+                        var cell = k < cells.Length ? cells[k] : "";
+                        return IsNumber(cell) ? cell.PadLeft(w) : cell.PadRight(w);
+                    }
+                )
             )
             .TrimEnd();
 
     private static bool IsNumber(string cell) =>
-        cell.Length > 0 && (char.IsAsciiDigit(cell[0]) || (cell.Length > 1 && cell[0] is '-' or '+' && char.IsAsciiDigit(cell[1])));
+        cell.Length > 0
+        && (
+            char.IsAsciiDigit(cell[0])
+            || (cell.Length > 1 && cell[0] is '-' or '+' && char.IsAsciiDigit(cell[1]))
+        );
 }

@@ -43,7 +43,15 @@ public sealed class EdgeTesterProcess : IDisposable
     public static EdgeTesterProcess Start(params string[] arguments)
     {
         var configuration = AppContext.BaseDirectory.Contains("Release") ? "Release" : "Debug";
-        var program = Path.Combine(RepositoryRoot, "host", "Cli", "bin", configuration, "net10.0", "edgetester.dll");
+        var program = Path.Combine(
+            RepositoryRoot,
+            "host",
+            "Cli",
+            "bin",
+            configuration,
+            "net10.0",
+            "edgetester.dll"
+        );
         var process = new Process
         {
             StartInfo = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -121,7 +129,9 @@ public sealed class EdgeTesterProcess : IDisposable
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
             if (File.Exists(Path.Combine(at.FullName, "EdgeTester.sln")))
                 return at.FullName;
-        throw new InvalidOperationException("EdgeTester.sln is in no folder above " + AppContext.BaseDirectory);
+        throw new InvalidOperationException(
+            "EdgeTester.sln is in no folder above " + AppContext.BaseDirectory
+        );
     }
 
     private static string? FindShared()

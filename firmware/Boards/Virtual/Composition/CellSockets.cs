@@ -13,7 +13,7 @@ public sealed class CellSockets
         "blocking-zn010",
         "symmetric-gbs-x02",
         "symmetric-bare-nzsp",
-        "full-cell-nvp",
+        "full-cell",
         "dummy-rc",
         "diffusion-limited",
     ];
@@ -24,7 +24,9 @@ public sealed class CellSockets
     {
         var wanted = names.Count > 0 ? names : Default;
         if (wanted.Count > 8)
-            throw new CellDefinitionException($"The board has eight channels; {wanted.Count} cells were named.");
+            throw new CellDefinitionException(
+                $"The board has eight channels; {wanted.Count} cells were named."
+            );
         Cells = wanted.Select(Load).ToArray();
         Truths = wanted.Select(TruthsOf).ToArray();
     }
@@ -35,9 +37,12 @@ public sealed class CellSockets
     /// <summary>Their truths.</summary>
     public IReadOnlyList<IReadOnlyList<CellTruth>> Truths { get; }
 
-    private static bool IsFile(string name) => name.Contains('.', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal);
+    private static bool IsFile(string name) =>
+        name.Contains('.', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal);
 
-    private static CellModel Load(string name) => IsFile(name) ? CellCatalogue.Playback(name) : CellCatalogue.Load(name);
+    private static CellModel Load(string name) =>
+        IsFile(name) ? CellCatalogue.Playback(name) : CellCatalogue.Load(name);
 
-    private static IReadOnlyList<CellTruth> TruthsOf(string name) => IsFile(name) ? [] : CellCatalogue.Truths(name);
+    private static IReadOnlyList<CellTruth> TruthsOf(string name) =>
+        IsFile(name) ? [] : CellCatalogue.Truths(name);
 }

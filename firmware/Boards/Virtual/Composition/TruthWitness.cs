@@ -55,7 +55,10 @@ public sealed class TruthWitness(
     public bool Delete(int segment) => store.Delete(segment);
 
     private static bool IsEvent(byte[] buffer, int offset, int count) =>
-        count > Frame.HeaderSize && buffer[offset] == 'E' && buffer[offset + 1] == 'T' && buffer[offset + 3] == (byte)FrameKind.Event;
+        count > Frame.HeaderSize
+        && buffer[offset] == 'E'
+        && buffer[offset + 1] == 'T'
+        && buffer[offset + 3] == (byte)FrameKind.Event;
 
     private void Witness(byte[] buffer, int offset, int count)
     {
@@ -64,14 +67,20 @@ public sealed class TruthWitness(
         if (record.Code != RunEventCode.SpectrumEnded || record.Channel >= cells.Count)
             return;
         var cell = cells[record.Channel];
-        var values = truths[record.Channel].ToDictionary(
-            t => t.Name,
-            t => new
-            {
-                value = t.At(time.Seconds, cell.ChargeThroughput, cell.TemperatureCelsius, cell.NetCharge),
-                unit = t.Unit,
-            }
-        );
+        var values = truths[record.Channel]
+            .ToDictionary(
+                t => t.Name,
+                t => new
+                {
+                    value = t.At(
+                        time.Seconds,
+                        cell.ChargeThroughput,
+                        cell.TemperatureCelsius,
+                        cell.NetCharge
+                    ),
+                    unit = t.Unit,
+                }
+            );
         log.WriteLine(
             JsonSerializer.Serialize(
                 new

@@ -36,7 +36,12 @@ public sealed class VirtualTester : IAsyncDisposable
             new AnalogBoard(sockets.Cells),
             new VirtualChipOptions { Seed = (ulong)arguments.Seed }
         );
-        var frontEnd = new CellNodeFrontEnd(chips.WaveformBus, chips.ConverterBus, time, new FrontEndCalibration());
+        var frontEnd = new CellNodeFrontEnd(
+            chips.WaveformBus,
+            chips.ConverterBus,
+            time,
+            new FrontEndCalibration()
+        );
         client = MqttClients.Create(OptionsOf(arguments));
         var uplink = new MqttUplink(client);
         memory = new FileNonVolatileMemory(Path.Combine(arguments.StateFolder, "fram.bin"), 32 * 1024);
@@ -67,7 +72,9 @@ public sealed class VirtualTester : IAsyncDisposable
 
     /// <summary>Version of the firmware.</summary>
     public static string Version { get; } =
-        typeof(VirtualTester).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        typeof(VirtualTester)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion
         ?? "0";
 
     /// <summary>Runs until cancelled. Where it may start without a broker it measures on while it waits for one.</summary>
