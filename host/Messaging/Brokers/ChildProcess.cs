@@ -11,7 +11,7 @@ internal sealed class ChildProcess : IDisposable
 {
     private const int KeptLines = 20;
     private readonly Queue<string> lines = new();
-    private readonly ManualResetEventSlim exited = new();
+    private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
     private readonly string processFile;
 
@@ -25,7 +25,10 @@ internal sealed class ChildProcess : IDisposable
     public int Id { get; private set; }
 
     /// <summary>Whether it has ended.</summary>
-    public bool HasExited => exited.IsSet;
+    public bool HasExited => exited.Task.IsCompleted;
+
+    /// <summary>Completes when it has ended.</summary>
+    public Task Exited => exited.Task;
 
     /// <summary>The last lines that it wrote.</summary>
     public string LastWords
@@ -101,7 +104,7 @@ internal sealed class ChildProcess : IDisposable
         {
             // It had ended by itself.
         }
-        exited.Wait();
+        exited.Task.Wait();
     }
 
     /// <summary>Ends it and forgets it.</summary>
@@ -123,7 +126,7 @@ internal sealed class ChildProcess : IDisposable
         }
         catch (Exception e)
         {
-            exited.Set();
+            exited.TrySetResult();
             begun.SetException(e);
             return;
         }
@@ -137,7 +140,7 @@ internal sealed class ChildProcess : IDisposable
         {
             // The next start finds a number that belongs to nobody.
         }
-        exited.Set();
+        exited.TrySetResult();
     }
 
     private void Remember(string? line)

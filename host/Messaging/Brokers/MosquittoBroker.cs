@@ -13,7 +13,10 @@ public sealed class MosquittoBroker : IAsyncDisposable
     private readonly MosquittoBrokerOptions options;
     private readonly string program;
     private readonly string folder;
-    private ChildProcess? child;
+    private readonly CancellationTokenSource ending = new();
+    private volatile ChildProcess? child;
+    private Task watching = Task.CompletedTask;
+    private int restarts;
 
     private MosquittoBroker(MosquittoBrokerOptions options, string program)
     {
@@ -37,6 +40,9 @@ public sealed class MosquittoBroker : IAsyncDisposable
     /// <summary>Whether its process runs.</summary>
     public bool IsRunning => child is { HasExited: false };
 
+    /// <summary>How often it was started again by itself.</summary>
+    public int Restarts => Volatile.Read(ref restarts);
+
     /// <summary>Starts a broker and waits until it accepts connections.</summary>
     /// <exception cref="BrokerException">It is not installed, the port is taken, or it ends at once; the message says what to do.</exception>
     public static async Task<MosquittoBroker> StartAsync(
@@ -55,6 +61,8 @@ public sealed class MosquittoBroker : IAsyncDisposable
         try
         {
             await broker.LaunchAsync(options.Port, cancellation).ConfigureAwait(false);
+            if (options.KeepRunning)
+                broker.watching = Task.Run(broker.WatchAsync, CancellationToken.None);
             return broker;
         }
         catch
@@ -64,11 +72,12 @@ public sealed class MosquittoBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends its process at once, as kill -9 does. <see cref="RestartAsync"/> brings it back.</summary>
+    /// <summary>Ends its process at once, as kill -9 does. <see cref="RestartAsync"/> brings it back, nothing else does.</summary>
     public void Kill()
     {
-        child?.Dispose();
+        ChildProcess? last = child;
         child = null;
+        last?.Dispose();
     }
 
     /// <summary>Starts it again on the same port, after ending it where it still runs.</summary>
@@ -80,10 +89,36 @@ public sealed class MosquittoBroker : IAsyncDisposable
     }
 
     /// <summary>Ends its process.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await ending.CancelAsync().ConfigureAwait(false);
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Kill();
-        return ValueTask.CompletedTask;
+    }
+
+    private async Task WatchAsync()
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            ChildProcess? watched = child;
+            if (watched != null)
+                await watched.Exited.WaitAsync(ending.Token).ConfigureAwait(false);
+            await Task.Delay(100, ending.Token).ConfigureAwait(false);
+            if (watched == null || child != watched)
+                continue;
+            try
+            {
+                Kill();
+                await LaunchAsync(Port, ending.Token).ConfigureAwait(false);
+                Interlocked.Increment(ref restarts);
+            }
+            catch (BrokerException)
+            {
+                // The port may be free again later; the ended process stays the one that is watched.
+                child = watched;
+                await Task.Delay(1000, ending.Token).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task LaunchAsync(int wantedPort, CancellationToken cancellation)

@@ -24,6 +24,9 @@ public sealed record MosquittoBrokerOptions
     /// <summary>Nobody needs a user name; false where <see cref="ExtraLines"/> name who may.</summary>
     public bool AllowAnonymous { get; init; } = true;
 
+    /// <summary>Starts it again by itself, on the same port, when its process ends without having been asked to.</summary>
+    public bool KeepRunning { get; init; }
+
     /// <summary>How long to wait until it accepts connections.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(15);
 }

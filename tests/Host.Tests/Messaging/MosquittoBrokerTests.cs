@@ -63,6 +63,33 @@ public sealed class MosquittoBrokerTests
     }
 
     [Fact]
+    public async Task Killed_by_somebody_else_it_comes_back_by_itself_and_killed_by_us_it_does_not()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(options =>
+            options with
+            {
+                KeepRunning = true,
+            }
+        );
+        int port = broker.Port;
+        for (int round = 1; round <= 2; round++)
+        {
+            using (Process other = Process.GetProcessById(broker.Process.ProcessId))
+                other.Kill();
+            int expected = round;
+            await Eventually.Holds(() => broker.Process.Restarts == expected, "it is started again");
+            Assert.Equal(port, broker.Port);
+            await using (await broker.ConnectAsync()) { }
+        }
+        broker.Process.Kill();
+        await Task.Delay(400);
+        Assert.False(broker.Process.IsRunning);
+        await broker.Process.RestartAsync(default);
+        Assert.True(broker.Process.IsRunning);
+        Assert.Equal(2, broker.Process.Restarts);
+    }
+
+    [Fact]
     public async Task It_does_not_outlive_a_host_that_is_killed()
     {
         Assert.SkipUnless(
@@ -84,6 +111,7 @@ public sealed class MosquittoBrokerTests
     [Fact]
     public async Task What_an_earlier_start_left_is_ended()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a process is known again by /proc");
         Assert.SkipUnless(
             MosquittoBroker.IsInstalled,
             "mosquitto is not installed: apt-get install mosquitto"

@@ -216,6 +216,7 @@ public abstract class MqttClientContract : IAsyncDisposable
     [Fact]
     public async Task What_is_on_the_way_is_bounded()
     {
+        Assert.SkipUnless(File.Exists("/bin/kill"), "stopping a process for a while needs /bin/kill");
         await using TestBroker broker = await TestBroker.StartAsync();
         IMqttClient client = await ConnectAsync(broker.Options() with { MaximumInFlight = 10 });
         // A stopped broker acknowledges nothing.
