@@ -24,8 +24,8 @@ internal sealed class AcState
         this.source = source;
         omega = 2 * Math.PI * source.FrequencyHz;
         modes = equations.Modes(totalOhm);
-        order = equations.Order;
-        scale = equations.Scale;
+        order = [.. equations.Order];
+        scale = [.. equations.Scale];
         int count = equations.Rates.Length;
         phasors = new Complex[count];
         var s = new Complex(0, omega);

@@ -75,6 +75,7 @@ public sealed class DriftLaw
     }
 
     /// <summary>How long the factor stays within a share of itself, in seconds.</summary>
+    /// <remarks>What grows anew in each half cycle grows by decades: ten times the share keeps that affordable.</remarks>
     public double HoldsSeconds(in CellConditions conditions, double share)
     {
         double areal = Math.Abs(conditions.Current) / 3.6 / conditions.AreaSquareCentimetre;
@@ -88,6 +89,7 @@ public sealed class DriftLaw
         {
             return double.PositiveInfinity;
         }
+        share *= variable == DriftVariable.HalfCycleMilliampereHoursPerSquareCentimetre ? 10 : 1;
         double x = Variable(conditions);
         double value = Factor(conditions);
         double slope;

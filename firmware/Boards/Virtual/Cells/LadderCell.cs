@@ -358,6 +358,10 @@ public sealed class LadderCell : CellModel
     /// <inheritdoc/>
     protected override void Follow()
     {
+        if (changes && UpdateElements(Conditions))
+        {
+            Restart(true);
+        }
         // A path that bends with the voltage is a straight line through the present point: a few steps of Newton find it.
         for (int pass = 0; pass < 60 && parallel.Length > 0 && UpdatePaths(Conditions); pass++)
         {

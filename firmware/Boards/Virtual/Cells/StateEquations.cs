@@ -28,9 +28,9 @@ public sealed class StateEquations(int count)
     public double SeriesHenry { get; private set; }
 
     // State at each place of ascending rate, and the root of its elastance, which makes the coupled equations symmetric.
-    internal int[] Order { get; private set; } = [];
+    internal int[] Order { get; } = new int[count];
 
-    internal double[] Scale { get; private set; } = [];
+    internal double[] Scale { get; } = new double[count];
 
     /// <summary>Takes the elements' present equations over.</summary>
     public void Rebuild(IEnumerable<CellElement> elements)
@@ -52,25 +52,25 @@ public sealed class StateEquations(int count)
             SeriesHenry += element.SeriesHenry;
             offset += states;
         }
-        var order = new int[count];
-        var scale = new double[count];
-        for (int i = 0; i < count; i++)
+        if (!InOrder())
         {
-            order[i] = i;
+            for (int i = 0; i < count; i++)
+            {
+                Order[i] = i;
+            }
+            Rates.CopyTo(sortedRates, 0);
+            Array.Sort(sortedRates, Order);
         }
-        Array.Sort((double[])Rates.Clone(), order);
         for (int i = 0; i < count; i++)
         {
-            int k = order[i];
+            int k = Order[i];
             if (i > 0)
             {
                 // The modes need distinct rates.
-                Rates[k] = Math.Max(Rates[k], Rates[order[i - 1]] * (1 + 1e-6));
+                Rates[k] = Math.Max(Rates[k], Rates[Order[i - 1]] * (1 + 1e-6));
             }
-            scale[i] = Math.Sqrt(Elastances[k]);
+            Scale[i] = Math.Sqrt(Elastances[k]);
         }
-        Order = order;
-        Scale = scale;
     }
 
     /// <summary>The decay modes with a resistance between the states and a voltage.</summary>
@@ -115,5 +115,17 @@ public sealed class StateEquations(int count)
         {
             states[Order[i]] = Scale[i] * scratch[i];
         }
+    }
+
+    private bool InOrder()
+    {
+        for (int i = 1; i < count; i++)
+        {
+            if (Rates[Order[i]] < Rates[Order[i - 1]])
+            {
+                return false;
+            }
+        }
+        return count < 2 || Order[0] != Order[1];
     }
 }
