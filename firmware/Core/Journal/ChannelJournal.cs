@@ -219,6 +219,20 @@ namespace EdgeTester.Firmware.Journal
                     NewestSerial = OldestSerial = 0;
             }
             NextUnpersisted = persisted < NextSequence ? persisted : NextSequence;
+            // What is deleted was persisted, even where the checkpoint is older than that.
+            ulong kept = OldestSerial == 0 ? NextUnpersisted : FirstOf(OldestSerial);
+            if (kept > NextUnpersisted && kept <= NextSequence)
+                NextUnpersisted = kept;
+        }
+
+        // The first sequence of a segment, 0 where its header is damaged.
+        private ulong FirstOf(int serial)
+        {
+            int number = SegmentNumbers.OfRecords(channel, serial);
+            int count = store.Read(number, 0, segmentStart, 0, SegmentHeader.Size);
+            return SegmentHeader.IsValid(segmentStart, count, channel, serial)
+                ? SegmentHeader.FirstSequence(segmentStart)
+                : 0;
         }
 
         /// <summary>The run of the newest segment in the store, the empty identity where there is none: for a lost checkpoint.</summary>
@@ -279,11 +293,10 @@ namespace EdgeTester.Firmware.Journal
             oldestEnd = ulong.MaxValue;
             for (int serial = OldestSerial + 1; serial <= NewestSerial; serial++)
             {
-                int number = SegmentNumbers.OfRecords(channel, serial);
-                int count = store.Read(number, 0, segmentStart, 0, SegmentHeader.Size);
-                if (!SegmentHeader.IsValid(segmentStart, count, channel, serial))
+                ulong first = FirstOf(serial);
+                if (first == 0)
                     continue;
-                oldestEnd = SegmentHeader.FirstSequence(segmentStart);
+                oldestEnd = first;
                 return;
             }
         }

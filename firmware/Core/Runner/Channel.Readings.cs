@@ -235,13 +235,14 @@ namespace EdgeTester.Firmware.Runner
             double flowing = step.Kind == StepKind.Rest ? 0 : current;
             if (!isSettled)
                 flowing = step.Kind == StepKind.ConstantCurrent ? setpoint : (hasLast ? lastCurrent : 0);
+            double height = double.IsNaN(voltage) ? lastVoltage : voltage;
             double seconds = (now - lastAt) * 1e-6;
             if (seconds > 0)
             {
                 double part = hasLast ? 0.5 * (lastCurrent + flowing) * seconds : flowing * seconds;
-                double before = hasLast ? lastVoltage * lastCurrent : voltage * flowing;
+                double before = hasLast ? lastVoltage * lastCurrent : height * flowing;
                 charge.Add(part);
-                energy.Add(0.5 * (before + voltage * flowing) * seconds);
+                energy.Add(0.5 * (before + height * flowing) * seconds);
                 run.Charge = charge.Value;
                 run.Energy = energy.Value;
                 if (part > 0)
@@ -251,13 +252,13 @@ namespace EdgeTester.Firmware.Runner
                 if (hasLast && isSettled)
                 {
                     double share = 1.0 / (now - lastAt);
-                    voltageRate = (voltage - lastVoltage) * share;
+                    voltageRate = (height - lastVoltage) * share;
                     currentRate = (flowing - lastCurrent) * share;
                 }
             }
             lastAt = now;
             lastCurrent = flowing;
-            lastVoltage = voltage;
+            lastVoltage = height;
             hasLast = true;
         }
 
@@ -287,7 +288,7 @@ namespace EdgeTester.Firmware.Runner
         // The charge up to the moment of an unforeseen end, and the reading that led to it.
         private void CloseReadings(long now)
         {
-            if (phase != Phase.Driving)
+            if (phase != Phase.Driving || run.State != ChannelState.Running)
                 return;
             run.StepMicroseconds = now - stepBase;
             bool isSettled = readingsAreNew && now >= settleUntil;
@@ -304,7 +305,8 @@ namespace EdgeTester.Firmware.Runner
                 && Numbers.Absolute(current) < 0.5 * Numbers.Absolute(setpoint)
                 && Numbers.Absolute(setpoint) > 0.01 * frontEnd.RangeFullScale(range);
             bool canWiden = step.Range == StepDefinition.AutoRange && NeedsVoltage(step.Kind) && range > 0;
-            if (isImpedance || (isOverloaded && canWiden) || (!isOverloaded && !isMissing))
+            bool isJudged = !isImpedance && step.Kind != StepKind.Rest;
+            if (!isJudged || (isOverloaded && canWiden) || (!isOverloaded && !isMissing))
             {
                 badReadings = 0;
                 return false;

@@ -18,6 +18,9 @@ namespace EdgeTester.Firmware.Runner
         {
             if (run.State != ChannelState.Running || phase == Phase.Held)
                 return;
+            run.ElapsedMicroseconds = context.Now - runBase;
+            readingsAreNew = false;
+            CloseReadings(context.Now);
             LeaveTechnique();
             openSince = context.Now;
             recorder.AddEvent(RunEventCode.Warning, EndReason.None, 0, 0, 0, text);

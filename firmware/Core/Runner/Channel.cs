@@ -97,10 +97,16 @@ namespace EdgeTester.Firmware.Runner
             get { return current; }
         }
 
-        /// <summary>Whether the run is held until the journal has room.</summary>
+        /// <summary>Whether the run is held until the journal has room, and nothing but that room is missing.</summary>
         public bool WaitsForRoom
         {
-            get { return run.State == ChannelState.Paused && run.WaitsForRoom; }
+            get
+            {
+                return run.State == ChannelState.Paused
+                    && run.WaitsForRoom
+                    && isPauseSaid
+                    && !recorder.HasFailed;
+            }
         }
 
         /// <summary>Whether the journal refused the last record of a run that goes on.</summary>
@@ -124,6 +130,12 @@ namespace EdgeTester.Firmware.Runner
                     && step.Kind == StepKind.ConstantCurrent
                     && Numbers.Absolute(current) < 0.5 * Numbers.Absolute(setpoint);
             }
+        }
+
+        /// <summary>Whether records could go out at once.</summary>
+        public bool HasRecordsToSend
+        {
+            get { return recorder.Sender.HasWork; }
         }
 
         /// <summary>Begins a run with a plan that was checked.</summary>
@@ -172,6 +184,7 @@ namespace EdgeTester.Firmware.Runner
             if (run.State != ChannelState.Running && run.State != ChannelState.Paused)
                 return false;
             run.ElapsedMicroseconds = now - runBase;
+            CloseReadings(now);
             End(EndReason.Stopped, ChannelState.Draining, "");
             return true;
         }
@@ -182,8 +195,9 @@ namespace EdgeTester.Firmware.Runner
             if (run.State != ChannelState.Running)
                 return false;
             OpenCell(now);
-            LeaveTechnique();
             run.ElapsedMicroseconds = now - runBase;
+            CloseReadings(now);
+            LeaveTechnique();
             run.State = ChannelState.Paused;
             run.WaitsForRoom = forRoom;
             phase = Phase.None;
@@ -219,7 +233,12 @@ namespace EdgeTester.Firmware.Runner
             if (run.State != ChannelState.Running && run.State != ChannelState.Paused)
                 return;
             run.ElapsedMicroseconds = context.Now - runBase;
+            readingsAreNew = false;
+            CloseReadings(context.Now);
             LeaveTechnique();
+            // A character needs three bytes at the most.
+            if (text.Length > RunEvent.MaximumTextBytes / 3)
+                text = text.Substring(0, RunEvent.MaximumTextBytes / 3);
             recorder.AddEvent(RunEventCode.Fault, EndReason.Fault, 0, 0, 0, text);
             End(EndReason.Fault, ChannelState.Faulted, text);
         }
@@ -270,7 +289,7 @@ namespace EdgeTester.Firmware.Runner
             if (run.State == ChannelState.Paused && !isPauseSaid)
                 isPauseSaid = SayPause();
             if (recorder.Journal.Backlog != 0)
-                recorder.Sender.Pump(context.LinkNow, options.ResendMicroseconds);
+                recorder.Sender.Pump(run.Run, context.LinkNow, options.ResendMicroseconds);
         }
 
         private bool ReadLoops()

@@ -32,6 +32,7 @@ namespace EdgeTester.Firmware.Runner
             Sender = new RecordSender(
                 Journal,
                 context.Uplink,
+                channel,
                 Topics.Records(context.Options.Serial, channel),
                 context.Options.WindowFrames,
                 context.ReadBuffer

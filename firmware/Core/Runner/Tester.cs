@@ -13,7 +13,7 @@ namespace EdgeTester.Firmware.Runner
     /// </summary>
     public sealed class Tester
     {
-        private const int MessagesAStep = 16;
+        private const int MessagesAStep = 64;
         private readonly TesterContext context;
         private readonly Channel[] channels;
         private readonly DeviceMemory memory;
@@ -190,9 +190,18 @@ namespace EdgeTester.Firmware.Runner
         private long NextStep(long now)
         {
             long next = now + context.Options.MaximumTickMicroseconds;
+            bool isBusy = false;
+            bool mustSend = false;
             for (int k = 0; k < channels.Length; k++)
+            {
                 if (channels[k].Due < next)
                     next = channels[k].Due;
+                isBusy |= channels[k].State == ChannelState.Running;
+                mustSend |= channels[k].HasRecordsToSend;
+            }
+            // With nothing else to do the rest of a journal goes out quickly; a run that goes on keeps its own pace.
+            if (mustSend && !isBusy && next > now + context.Options.MinimumTickMicroseconds)
+                next = now + context.Options.MinimumTickMicroseconds;
             if (context.Desk.IsSampling && context.Desk.NextSampleAt < next)
                 next = context.Desk.NextSampleAt;
             if (!context.Supervisor.IsUp && context.Supervisor.RetryAt < next)

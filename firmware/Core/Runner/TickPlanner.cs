@@ -115,7 +115,7 @@ namespace EdgeTester.Firmware.Runner
             for (int k = 0; k < count; k++)
             {
                 double margin = thresholds[k] - value;
-                if (margin > 0 != rate > 0)
+                if (margin * rate < 0)
                     continue;
                 double time = share * margin / rate;
                 if (time < least)

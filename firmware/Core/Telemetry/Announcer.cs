@@ -75,8 +75,8 @@ namespace EdgeTester.Firmware.Telemetry
                 liveAt = context.LinkNow;
                 nextLive = 0;
             }
-            if (nextLive < channels.Length)
-                SayLive();
+            while (nextLive < channels.Length && SayLive())
+                nextLive++;
         }
 
         private void Describe()
@@ -104,8 +104,8 @@ namespace EdgeTester.Firmware.Telemetry
                 length > 0 && !context.Uplink.TryPublish(birthTopic, buffer, length, true, true);
         }
 
-        // One channel a call, so that live values never hold up records; a link that is busy loses its turn.
-        private void SayLive()
+        // False where the link is busy: records come first, and the next second has newer values.
+        private bool SayLive()
         {
             Channel channel = channels[nextLive];
             RunState run = channel.Run;
@@ -125,9 +125,11 @@ namespace EdgeTester.Firmware.Telemetry
             live.NextUnpersisted =
                 run.State == ChannelState.Idle ? run.NextSequence : channel.Journal.NextUnpersisted;
             int length = live.Encode(buffer, 0, context.Header, context.Writer);
-            if (length > 0)
-                context.Uplink.TryPublish(liveTopics[nextLive], buffer, length, false, false);
-            nextLive++;
+            bool said =
+                length == 0 || context.Uplink.TryPublish(liveTopics[nextLive], buffer, length, false, false);
+            if (!said)
+                nextLive = channels.Length;
+            return said;
         }
     }
 }

@@ -11,6 +11,8 @@ namespace EdgeTester.Firmware.Telemetry
     public sealed class RecordSender
     {
         private const int MostBackOffs = 3;
+        private const int MostFrames = 8;
+        private const int MostReads = 64;
         private const long RepeatMicroseconds = 1000000;
         private readonly ChannelJournal journal;
         private readonly IUplink uplink;
@@ -18,6 +20,8 @@ namespace EdgeTester.Firmware.Telemetry
         private readonly byte[] buffer;
         private readonly JournalCursor cursor = new JournalCursor();
         private readonly ulong[] ends;
+        private readonly ByteWriter writer = new ByteWriter();
+        private readonly RunEvent lost = new RunEvent();
         private int first;
         private int count;
         private ulong nextToSend;
@@ -29,16 +33,23 @@ namespace EdgeTester.Firmware.Telemetry
         /// <summary>Makes the sender of a channel.</summary>
         /// <param name="journal">What it sends.</param>
         /// <param name="uplink">Where it goes.</param>
+        /// <param name="channel">Channel from 0.</param>
         /// <param name="topic">The channel's topic for records.</param>
         /// <param name="window">The most frames on the way.</param>
         /// <param name="buffer">The buffer that the journal reads into.</param>
-        public RecordSender(ChannelJournal journal, IUplink uplink, string topic, int window, byte[] buffer)
+        public RecordSender(ChannelJournal journal, IUplink uplink, int channel, string topic, int window, byte[] buffer)
         {
             this.journal = journal;
             this.uplink = uplink;
             this.topic = topic;
             this.buffer = buffer;
             ends = new ulong[window];
+            lost.Channel = (byte)channel;
+            lost.Code = RunEventCode.Warning;
+            lost.Text = "a record was damaged in the journal";
+            lost.Voltage = double.NaN;
+            lost.Current = double.NaN;
+            lost.ChargeCoulomb = double.NaN;
         }
 
         /// <summary>Starts over: the journal was recovered or cleared.</summary>
@@ -71,10 +82,17 @@ namespace EdgeTester.Firmware.Telemetry
             get { return journal.IsAtEnd(cursor); }
         }
 
+        /// <summary>Whether more could go out at once.</summary>
+        public bool HasWork
+        {
+            get { return count < ends.Length && uplink.IsConnected && nextToSend < journal.NextSequence; }
+        }
+
         /// <summary>Sends what is waiting, at most a few frames a call.</summary>
+        /// <param name="run">The run whose journal it is.</param>
         /// <param name="linkNow">Time of the link in microseconds.</param>
         /// <param name="resendMicroseconds">See the options.</param>
-        public void Pump(long linkNow, long resendMicroseconds)
+        public void Pump(RunId run, long linkNow, long resendMicroseconds)
         {
             if (!uplink.IsConnected)
                 return;
@@ -94,8 +112,15 @@ namespace EdgeTester.Firmware.Telemetry
                 if (backOffs < MostBackOffs)
                     backOffs++;
             }
-            for (int k = 0; k < 8 && count < ends.Length && !journal.IsAtEnd(cursor); k++)
+            int frames = 0;
+            for (int k = 0; k < MostReads && frames < MostFrames && count < ends.Length; k++)
             {
+                if (journal.IsAtEnd(cursor))
+                {
+                    if (nextToSend < journal.NextSequence)
+                        Replace(run, journal.NextSequence);
+                    return;
+                }
                 int serial = cursor.Serial;
                 int position = cursor.Position;
                 int length = journal.Read(cursor);
@@ -104,14 +129,37 @@ namespace EdgeTester.Firmware.Telemetry
                 ulong end = journal.Header.FirstSequence + journal.Header.RecordCount;
                 if (end <= nextToSend)
                     continue;
-                if (!uplink.TryPublish(topic, buffer, length, true, false))
+                bool isGap = journal.Header.FirstSequence > nextToSend;
+                bool isOut = isGap
+                    ? Replace(run, journal.Header.FirstSequence)
+                    : uplink.TryPublish(topic, buffer, length, true, false);
+                if (isGap || !isOut)
                 {
                     cursor.Serial = serial;
                     cursor.Position = position;
-                    return;
                 }
-                Sent(end);
+                if (!isOut)
+                    return;
+                if (!isGap)
+                    Sent(end);
+                frames++;
             }
+        }
+
+        // Records whose bytes were damaged in the store: a warning takes the place of each, so that the host neither waits for ever
+        // nor takes the run for whole.
+        private bool Replace(RunId run, ulong end)
+        {
+            while (nextToSend < end && count < ends.Length)
+            {
+                lost.Run = run;
+                lost.Sequence = nextToSend;
+                int length = RunEventCodec.Encode(lost, buffer, 0, journal.Header, writer);
+                if (length == 0 || !uplink.TryPublish(topic, buffer, length, true, false))
+                    return false;
+                Sent(nextToSend + 1);
+            }
+            return true;
         }
 
         /// <summary>Hears that the host has more than before.</summary>

@@ -49,6 +49,10 @@ public sealed class FakeFrontEnd : IFrontEnd
     public Queue<FrontEndFault> InitializeFaults { get; } = new();
     public Queue<FrontEndFault> DriveFaults { get; } = new();
     public bool OpenLead { get; set; }
+    public bool TripsComparator { get; set; }
+
+    /// <summary>The channel whose readings throw; -1 = none.</summary>
+    public int ThrowsFor { get; set; } = -1;
     public double BadReading { get; set; }
     public int Initializations { get; private set; }
     public List<string> Log { get; } = [];
@@ -143,10 +147,11 @@ public sealed class FakeFrontEnd : IFrontEnd
             reading[k] = v + VoltageNoise * Gauss() + BadReading;
             currentReading[k] = Clip(i + CurrentNoise * Gauss(), 1.2 * Scales[range[k]]);
         }
-        return FrontEndFault.None;
+        return TripsComparator ? FrontEndFault.ComparatorTrip : FrontEndFault.None;
     }
 
-    public double Voltage(int channel) => reading[channel];
+    public double Voltage(int channel) =>
+        channel == ThrowsFor ? throw new InvalidOperationException("planted") : reading[channel];
 
     public double Current(int channel) => currentReading[channel];
 

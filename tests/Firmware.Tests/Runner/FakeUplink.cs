@@ -78,19 +78,24 @@ public sealed class FakeUplink(IClock clock) : IUplink
     /// <summary>Says what is persisted of every run.</summary>
     public void SayPersisted()
     {
-        foreach (var ((run, channel), value) in next)
+        foreach (var (run, channel) in next.Keys)
         {
             Assert.True(RunId.TryParse(run, out var id));
-            var persisted = new Persisted
-            {
-                Run = id,
-                Channel = (byte)channel,
-                NextSequence = value,
-            };
-            var buffer = new byte[Persisted.Size];
-            persisted.Encode(buffer, 0, new FrameHeader());
-            Send(buffer);
+            SayPersisted(id, channel);
         }
+    }
+
+    private void SayPersisted(RunId run, int channel)
+    {
+        var persisted = new Persisted
+        {
+            Run = run,
+            Channel = (byte)channel,
+            NextSequence = NextOf(run, channel),
+        };
+        var buffer = new byte[Persisted.Size];
+        persisted.Encode(buffer, 0, new FrameHeader());
+        Send(buffer);
     }
 
     private void Store(byte[] bytes)
@@ -103,7 +108,7 @@ public sealed class FakeUplink(IClock clock) : IUplink
             if (!before.AsSpan().SequenceEqual(bytes))
                 Conflicts++;
             if (Acknowledges)
-                SayPersisted();
+                SayPersisted(header.Run, header.Channel);
             return;
         }
         Frames[key] = bytes;
@@ -122,6 +127,6 @@ public sealed class FakeUplink(IClock clock) : IUplink
         }
         next[at] = have;
         if (Acknowledges)
-            SayPersisted();
+            SayPersisted(header.Run, header.Channel);
     }
 }
