@@ -234,7 +234,7 @@ namespace EdgeTester.Firmware.Runner
                 return false;
             run.NextSequence = Journal.NextSequence;
             IsDirty = true;
-            Sender.Offer(context.FrameBuffer, length, wasAtEnd);
+            Sender.Offer(context.FrameBuffer, length, wasAtEnd, context.LinkNow);
             return true;
         }
 

@@ -37,7 +37,14 @@ namespace EdgeTester.Firmware.Telemetry
         /// <param name="topic">The channel's topic for records.</param>
         /// <param name="window">The most frames on the way.</param>
         /// <param name="buffer">The buffer that the journal reads into.</param>
-        public RecordSender(ChannelJournal journal, IUplink uplink, int channel, string topic, int window, byte[] buffer)
+        public RecordSender(
+            ChannelJournal journal,
+            IUplink uplink,
+            int channel,
+            string topic,
+            int window,
+            byte[] buffer
+        )
         {
             this.journal = journal;
             this.uplink = uplink;
@@ -63,7 +70,8 @@ namespace EdgeTester.Firmware.Telemetry
         /// <param name="frame">The frame from index 0.</param>
         /// <param name="length">Its bytes.</param>
         /// <param name="wasAtEnd">Whether <see cref="IsAtEnd"/> held before it was appended.</param>
-        public bool Offer(byte[] frame, int length, bool wasAtEnd)
+        /// <param name="linkNow">Time of the link in microseconds.</param>
+        public bool Offer(byte[] frame, int length, bool wasAtEnd, long linkNow)
         {
             if (!wasAtEnd || count == ends.Length || !uplink.IsConnected)
                 return false;
@@ -71,6 +79,8 @@ namespace EdgeTester.Firmware.Telemetry
                 return false;
             if (!uplink.TryPublish(topic, frame, length, true, false))
                 return false;
+            if (count == 0)
+                progressAt = linkNow;
             Sent(journal.NextSequence);
             journal.MoveToEnd(cursor);
             return true;

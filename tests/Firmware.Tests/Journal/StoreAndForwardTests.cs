@@ -81,6 +81,17 @@ public class StoreAndForwardTests
     }
 
     [Fact]
+    public void Nothing_is_sent_twice_to_a_host_that_answers()
+    {
+        var bench = new Bench(change: o => o.LiveMicroseconds = long.MaxValue / 4);
+        var before = bench.Uplink.Published;
+        bench.Start(Charge(3000));
+        bench.RunToEnd(10_000);
+        // One answer to the command, the state once, three births: at the boot, the start and the end, and one when it is idle.
+        Assert.InRange(bench.Uplink.Published - before - bench.Uplink.Frames.Count, 4, 6);
+    }
+
+    [Fact]
     public void What_the_host_misses_is_sent_at_its_wish()
     {
         var bench = new Bench();

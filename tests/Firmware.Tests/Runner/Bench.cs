@@ -147,7 +147,10 @@ public sealed class Bench
         var end = Clock.ElapsedMicroseconds + (long)(longestSeconds * 1e6);
         while (Tester.ChannelAt(channel).State is not (ChannelState.Idle or ChannelState.Faulted))
         {
-            Assert.True(Clock.ElapsedMicroseconds < end, $"the run does not end: {Tester.ChannelAt(channel).State}, due {Tester.ChannelAt(channel).Due}, backlog {Tester.Backlog}");
+            Assert.True(
+                Clock.ElapsedMicroseconds < end,
+                $"the run does not end: {Tester.ChannelAt(channel).State}, due {Tester.ChannelAt(channel).Due}, backlog {Tester.Backlog}"
+            );
             var next = Tester.Step();
             Steps++;
             Clock.ElapsedMicroseconds = next;

@@ -5,7 +5,12 @@ namespace EdgeTester.Firmware.Tests.Runner;
 
 public class ResumeTests
 {
-    private static Bench Cut(ResumePolicy policy, double secondsAway, double longest = 0, bool knowsTime = true)
+    private static Bench Cut(
+        ResumePolicy policy,
+        double secondsAway,
+        double longest = 0,
+        bool knowsTime = true
+    )
     {
         var bench = new Bench();
         if (!knowsTime)
@@ -42,7 +47,12 @@ public class ResumeTests
     [InlineData(100, 200, true, EndReason.Completed)]
     [InlineData(300, 200, true, EndReason.Outage)]
     [InlineData(100, 200, false, EndReason.Outage)]
-    public void Continue_if_short_asks_how_long(double away, double longest, bool knowsTime, EndReason expected)
+    public void Continue_if_short_asks_how_long(
+        double away,
+        double longest,
+        bool knowsTime,
+        EndReason expected
+    )
     {
         var bench = Cut(ResumePolicy.ContinueIfShort, away, longest, knowsTime);
         bench.RunToEnd();

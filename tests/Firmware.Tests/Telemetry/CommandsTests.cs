@@ -32,10 +32,16 @@ public class CommandsTests
     {
         var bench = new Bench();
         bench.Order(CommandVerb.Start, run: 1, payload: Hour(), id: 1);
-        Assert.Equal(CommandResult.Busy, bench.Order(CommandVerb.Start, run: 2, payload: Hour(), id: 2).Result);
+        Assert.Equal(
+            CommandResult.Busy,
+            bench.Order(CommandVerb.Start, run: 2, payload: Hour(), id: 2).Result
+        );
         bench.Order(CommandVerb.Stop, run: 1, id: 3);
         bench.RunToEnd(5);
-        Assert.Equal(CommandResult.Busy, bench.Order(CommandVerb.Start, run: 2, payload: Hour(), id: 2).Result);
+        Assert.Equal(
+            CommandResult.Busy,
+            bench.Order(CommandVerb.Start, run: 2, payload: Hour(), id: 2).Result
+        );
         Assert.Equal(
             CommandResult.Accepted,
             bench.Order(CommandVerb.Start, run: 2, payload: Hour(), id: 4).Result
@@ -50,9 +56,15 @@ public class CommandsTests
         Assert.Equal(CommandResult.NoSuchChannel, bench.Order(CommandVerb.Start, channel: 9).Result);
         Assert.Equal(CommandResult.UnknownVerb, bench.Order((CommandVerb)99).Result);
         Assert.Equal(CommandResult.BadPlan, bench.Order(CommandVerb.Start, payload: [1, 2, 3]).Result);
-        Assert.Equal(CommandResult.Expired, bench.Order(CommandVerb.Start, payload: Hour(), expiry: 5).Result);
+        Assert.Equal(
+            CommandResult.Expired,
+            bench.Order(CommandVerb.Start, payload: Hour(), expiry: 5).Result
+        );
         bench.Clock.UnixAtZero = 0;
-        Assert.Equal(CommandResult.Accepted, bench.Order(CommandVerb.Start, payload: Hour(), expiry: 5).Result);
+        Assert.Equal(
+            CommandResult.Accepted,
+            bench.Order(CommandVerb.Start, payload: Hour(), expiry: 5).Result
+        );
     }
 
     [Theory]
@@ -165,7 +177,10 @@ public class CommandsTests
         Assert.True(birth.Channels[2].Run.SameAs(Id(5)));
         Assert.Equal([10e-3, 1e-3, 100e-6, 10e-6], birth.CurrentRanges);
         Assert.Equal(1u, birth.BootCount);
-        Assert.Equal(Topics.Online, System.Text.Encoding.UTF8.GetString(bench.Uplink.Retained[Topics.State("T1")]));
+        Assert.Equal(
+            Topics.Online,
+            System.Text.Encoding.UTF8.GetString(bench.Uplink.Retained[Topics.State("T1")])
+        );
     }
 
     [Fact]
