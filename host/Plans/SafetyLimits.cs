@@ -32,6 +32,19 @@ public sealed record SafetyLimits
     /// <summary>A fall of |V| below this share of its level within a second is a short.</summary>
     public double? ShortVoltageShare { get; init; }
 
+    /// <summary>Of each limit of voltage and current the stricter one: what a set-point must keep to.</summary>
+    internal static SafetyLimits Stricter(SafetyLimits a, SafetyLimits b) =>
+        new()
+        {
+            MinimumVoltage = Highest(a.MinimumVoltage, b.MinimumVoltage),
+            MaximumVoltage = Lowest(a.MaximumVoltage, b.MaximumVoltage),
+            MaximumCurrent = Lowest(a.MaximumCurrent, b.MaximumCurrent),
+        };
+
+    private static double? Lowest(double? a, double? b) => a is null || b < a ? b : a;
+
+    private static double? Highest(double? a, double? b) => a is null || b > a ? b : a;
+
     /// <summary>The limits as they cross the wire.</summary>
     internal Limits ToContract() =>
         new()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EdgeTester.Formats;
 
 /// <summary>
@@ -32,10 +34,29 @@ internal sealed class DelimitedFormat : ISpectrumFormat
         }
         if (last.End < text.Lines.Length)
             assembler.Note($"the text from line {last.End + 1} on is no table and was left out");
+        NoteMissing(text, main, assembler);
         assembler.NoteCut(text);
         return assembler.Finish(
             $"{Name}, {main.Delimiter.ToString().ToLowerInvariant()} separated{(main.DecimalComma ? ", decimal comma" : "")}"
         );
+    }
+
+    /// <summary>Some formats (P00, i2b) give the number of points in a line of its own above the table.</summary>
+    private static void NoteMissing(TextFile text, TextTable table, SpectrumAssembler assembler)
+    {
+        for (var k = table.Start - 1; k >= Math.Max(0, table.Start - 2); k--)
+            if (
+                int.TryParse(
+                    text.Lines[k].Trim(),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var announced
+                )
+                && announced > table.Rows.Count
+            )
+                assembler.Note(
+                    $"{announced} points are announced, {table.Rows.Count} are there: the measurement ended early, or the file is cut"
+                );
     }
 
     private static ImpedanceLayout Add(

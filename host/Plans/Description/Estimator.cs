@@ -14,12 +14,6 @@ internal static class Estimator
     /// <summary>Samples of a usual block.</summary>
     public const double SamplesPerBlock = 128;
 
-    /// <summary>Least time of an impedance point in seconds: switching, settling, one window each for voltage and current.</summary>
-    private const double LeastPointSeconds = 0.5;
-
-    /// <summary>Periods that pass before a point is evaluated.</summary>
-    private const int SettlingPeriods = 1;
-
     /// <summary>The whole plan: loops multiply what lies in them.</summary>
     public static StepEstimate Whole(Plan plan)
     {
@@ -86,7 +80,7 @@ internal static class Estimator
     {
         if (step is ImpedanceStep impedance)
         {
-            var estimate = ImpedanceSeconds(impedance);
+            var estimate = ImpedanceTime.Of(impedance);
             return (Bounds.Exactly(estimate), estimate);
         }
         var own = step is SweepStep sweep ? sweep.Path / sweep.ScanRate : double.PositiveInfinity;
@@ -122,19 +116,6 @@ internal static class Estimator
                 / Math.Abs(current.Current),
             _ => null,
         };
-
-    private static double ImpedanceSeconds(ImpedanceStep step)
-    {
-        var seconds = 0.0;
-        var count = step.PointCount;
-        var ratio = step.EndFrequencyHz / step.StartFrequencyHz;
-        for (var k = 0; k < count; k++)
-        {
-            var frequency = step.StartFrequencyHz * Math.Pow(ratio, count == 1 ? 0 : k / (count - 1.0));
-            seconds += Math.Max(LeastPointSeconds, (step.MinimumPeriods + SettlingPeriods) / frequency);
-        }
-        return seconds;
-    }
 
     private static Bounds Samples(PlanStep step, Bounds seconds)
     {

@@ -1,14 +1,14 @@
 namespace EdgeTester.Plans;
 
-/// <summary>Judges set-points against the plan's safety limits: a step that must trip a limit is a mistake.</summary>
+/// <summary>Judges set-points against the safety limits of plan and step: a step that must trip a limit is a mistake.</summary>
 internal static class LimitChecks
 {
     public static void Voltage(ObjectReader from, string field, double volt, SafetyLimits safety)
     {
         if (volt > safety.MaximumVoltage)
-            Note(from, field, volt, "V", "safety.max_voltage_V", safety.MaximumVoltage.Value);
+            Note(from, field, volt, "V", "max_voltage_V of safety", safety.MaximumVoltage.Value);
         else if (volt < safety.MinimumVoltage)
-            Note(from, field, volt, "V", "safety.min_voltage_V", safety.MinimumVoltage.Value);
+            Note(from, field, volt, "V", "min_voltage_V of safety", safety.MinimumVoltage.Value);
     }
 
     public static void Current(ObjectReader from, string field, double ampere, SafetyLimits safety)

@@ -31,22 +31,24 @@ internal sealed class StepReader(
             return null;
         }
         var quantities = new StepQuantities(from, sample, map);
+        var own = definition.Name == "loop" ? SafetyLimits.None : SafetyReader.Read(from.Child("safety"));
+        var limits = SafetyLimits.Stricter(planSafety, own);
         var step = definition.Name switch
         {
             "loop" => ReadLoop(from, number),
-            "impedance_spectroscopy" => ImpedanceReader.Read(from, number, planSafety),
+            "impedance_spectroscopy" => ImpedanceReader.Read(from, number, limits),
             "open_circuit_voltage" => DrivenReader.ReadRest(from, number, quantities),
-            "constant_current" => DrivenReader.ReadCurrent(from, number, quantities, planSafety),
-            "constant_voltage" => DrivenReader.ReadVoltage(from, number, quantities, planSafety),
-            _ => SweepReader.Read(from, number, planSafety),
+            "constant_current" => DrivenReader.ReadCurrent(from, number, quantities, limits),
+            "constant_voltage" => DrivenReader.ReadVoltage(from, number, quantities, limits),
+            _ => SweepReader.Read(from, number, limits),
         };
         step = step with { Label = from.Text("id") ?? tag };
         from.Text("comment");
         tag = "";
-        return definition.Name == "loop" ? step : Common(step, from, quantities);
+        return definition.Name == "loop" ? step : Common(step, from, quantities, own);
     }
 
-    private PlanStep Common(PlanStep step, ObjectReader from, StepQuantities quantities)
+    private PlanStep Common(PlanStep step, ObjectReader from, StepQuantities quantities, SafetyLimits own)
     {
         var ends = step.Ends.Concat(quantities.ReadWhen(step.Number, mistakes)).ToArray();
         if (ends.Length > Contracts.StepDefinition.MaximumConditions)
@@ -60,7 +62,7 @@ internal sealed class StepReader(
         {
             Ends = ends,
             Record = RecordReader.Read(from.Child("record")) ?? planRecord,
-            Safety = SafetyReader.Read(from.Child("safety")),
+            Safety = own,
             Range = ReadRange(from, step),
         };
     }
@@ -125,9 +127,10 @@ internal sealed class StepReader(
                 path + ".step",
                 $"\"{PlanNode.Quoted(kind.Text)}\" is no kind of step; "
                     + (
-                        near is null
-                            ? "known are " + string.Join(", ", PlanLanguage.StepNames)
-                            : $"did you mean \"{near}\"?"
+                        kind.Text == "temperature"
+                            ? "the tester does not control a chamber: run the plan once at each temperature"
+                        : near is null ? "known are " + string.Join(", ", PlanLanguage.StepNames)
+                        : $"did you mean \"{near}\"?"
                     )
             );
             return null;

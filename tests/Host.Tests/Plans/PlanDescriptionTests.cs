@@ -79,6 +79,26 @@ public class PlanDescriptionTests
         Assert.InRange(total.Seconds.Most, 60, 400);
     }
 
+    [Theory]
+    [InlineData(200_000, 10, 10, 30, 0.15)]
+    [InlineData(0.1, 0.01, 10, 1390, 0.1)]
+    public void The_time_of_a_spectrum_is_estimated_as_the_tester_takes_it(
+        double start,
+        double end,
+        int points,
+        double seconds,
+        double share
+    )
+    {
+        // 30 s were seen on the virtual tester; below 10 Hz a point takes its periods, one to settle and about a second more.
+        var total = Describe(
+            FormattableString.Invariant(
+                $"{{\"step\":\"impedance_spectroscopy\",\"amplitude_V\":0.005,\"start_frequency_Hz\":{start},\"end_frequency_Hz\":{end},\"points_per_decade\":{points}}}"
+            )
+        ).Total;
+        Assert.InRange(total.Seconds.Most, seconds * (1 - share), seconds * (1 + share));
+    }
+
     [Fact]
     public void A_sweep_takes_its_way_over_its_rate()
     {

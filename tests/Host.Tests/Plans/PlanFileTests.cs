@@ -178,6 +178,12 @@ public class PlanFileTests
         "range ends"
     )]
     [InlineData("{\"step\":\"tag\",\"tag\":\"a\"}", "method", "only tags")]
+    [InlineData("{\"step\":\"temperature\",\"until_temp_c\":60}", "step", "chamber")]
+    [InlineData(
+        "{\"step\":\"constant_voltage\",\"voltage_V\":2,\"until_time_s\":9,\"safety\":{\"max_voltage_V\":1}}",
+        "voltage_V",
+        "max_voltage_V"
+    )]
     [InlineData("7", "method[0]", "a step is an object")]
     public void A_step_that_cannot_run_is_a_mistake_at_its_field(string method, string field, string words)
     {
@@ -214,6 +220,36 @@ public class PlanFileTests
             """{"step":"constant_current","id":null,"rate_C":null,"current_mA":1,"until_time_s":5,"until_voltage_V":null}"""
         );
         Assert.Single(plan.Steps[0].Ends);
+    }
+
+    [Fact]
+    public void A_file_of_aurora_unicycler_runs_as_it_is()
+    {
+        var result = PlanFile.Parse(
+            """
+            {
+                "unicycler": { "version": "0.4.0" },
+                "sample": { "name": "$NAME", "capacity_mAh": 1.5 },
+                "record": { "current_mA": null, "voltage_V": 0.01, "time_s": 10.0 },
+                "safety": { "max_voltage_V": 5.0, "min_voltage_V": -0.1, "max_current_mA": 10.0, "min_current_mA": -10.0, "max_capacity_mAh": 3.0, "delay_s": 1.0 },
+                "method": [
+                    { "id": null, "step": "open_circuit_voltage", "until_time_s": 300.0 },
+                    { "id": null, "step": "tag", "tag": "longterm" },
+                    { "id": null, "step": "constant_current", "rate_C": 0.5, "current_mA": null, "until_time_s": 10800.0, "until_voltage_V": 4.2, "stop_voltage_reference": "we_vs_re" },
+                    { "id": null, "step": "constant_voltage", "voltage_V": 4.2, "until_time_s": 3600.0, "until_rate_C": 0.05, "until_current_mA": null },
+                    { "id": null, "step": "impedance_spectroscopy", "amplitude_V": 0.01, "amplitude_mA": null, "dc_potential_V": null, "dc_current_mA": null, "dc_vs_ocv": true, "start_frequency_Hz": 100000.0, "end_frequency_Hz": 0.1, "points_per_decade": 6, "measures_per_point": 2, "drift_correction": true },
+                    { "id": null, "step": "voltage_scan", "start_voltage_V": 4.2, "end_voltage_V": 3.0, "scan_rate_mV_per_s": 1.0 },
+                    { "id": null, "step": "constant_current", "rate_C": -0.5, "current_mA": null, "until_time_s": 10800.0, "until_voltage_V": 3.0, "stop_voltage_reference": "we_vs_re" },
+                    { "id": null, "step": "loop", "loop_to": "longterm", "cycle_count": 100 }
+                ]
+            }
+            """
+        );
+        Assert.Equal([], result.Mistakes);
+        Assert.Equal([], result.Warnings);
+        Assert.Equal(7, result.Plan!.Steps.Count);
+        Assert.Equal(4, Assert.IsType<ImpedanceStep>(result.Plan.Steps[3]).MinimumPeriods);
+        Assert.Equal(0.75e-3, Assert.IsType<ConstantCurrentStep>(result.Plan.Steps[1]).Current, 12);
     }
 
     [Fact]
