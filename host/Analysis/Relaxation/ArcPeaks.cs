@@ -23,7 +23,7 @@ internal sealed class ArcPeaks(ArcModel arcs, ArcSearch search, double confidenc
                 continue;
             }
             var resistance = own.Sum(arcs.Resistance);
-            var error = half * ResistanceError(own);
+            var spread = Math.Exp(half * ResistanceError(own) / resistance);
             var strongest = own.MaxBy(arcs.Resistance);
             var logTau = Math.Log(peaks[p].TauSeconds);
             var cell = Math.Log(tau[^1] / tau[0]) / (tau.Length - 1);
@@ -43,8 +43,8 @@ internal sealed class ArcPeaks(ArcModel arcs, ArcSearch search, double confidenc
                     TauLowerSeconds = centre * Math.Exp(-tauError),
                     TauUpperSeconds = centre * Math.Exp(tauError),
                     ResistanceOhm = resistance,
-                    ResistanceLowerOhm = Math.Max(resistance - error, 0),
-                    ResistanceUpperOhm = resistance + error,
+                    ResistanceLowerOhm = resistance / spread,
+                    ResistanceUpperOhm = resistance * spread,
                     CapacitanceFarad = centre / resistance,
                     Probability = Probability(strongest),
                 }

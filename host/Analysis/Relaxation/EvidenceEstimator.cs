@@ -127,7 +127,8 @@ internal sealed class EvidenceEstimator
                         true
                     )
                 );
-                if (candidates[^1].LogWeight < candidates.Max(c => c.LogWeight) - 8)
+                // Where a small departure explains nothing, a larger one explains less.
+                if (estimate.LogEvidence < candidates[0].Estimate.LogEvidence - 1)
                     break;
             }
         }
@@ -135,7 +136,7 @@ internal sealed class EvidenceEstimator
             return candidates;
         // From the middle outwards, each way until the evidence has fallen too far to matter.
         var middle = Array.IndexOf(Bendings, 1.2);
-        var centre = Smooth(Bendings[middle], smooth, 15);
+        var centre = smooth;
         Add(centre);
         var highest = candidates.Max(c => c.LogWeight);
         if (centre.LogEvidence > highest - 15)

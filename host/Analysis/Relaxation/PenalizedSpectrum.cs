@@ -140,6 +140,26 @@ internal sealed class PenalizedSpectrum
         return (x, trace, square);
     }
 
+    /// <summary>
+    /// Trace of the hat matrix over the unknowns off their bound: how many of them the data determine.
+    /// </summary>
+    /// <param name="index">The unknowns off their bound.</param>
+    /// <param name="scale">Their scaling.</param>
+    /// <param name="factor">Cholesky factor of the scaled A^T A + lambda M over them.</param>
+    public double Determined(int[] index, double[] scale, double[] factor)
+    {
+        var row = new double[index.Length];
+        var trace = 0.0;
+        for (var k = 0; k < _rows; k++)
+        {
+            for (var i = 0; i < index.Length; i++)
+                row[i] = scale[i] * _columns[index[i] * _rows + k];
+            Dense.SolveLower(factor, index.Length, row);
+            trace += Dense.Dot(row, row);
+        }
+        return trace;
+    }
+
     private void Diagonalize()
     {
         var n = _unknowns;

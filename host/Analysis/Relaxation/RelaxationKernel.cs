@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeTester.Analysis.Relaxation;
 
 /// <summary>
@@ -45,7 +47,8 @@ public static class RelaxationKernel
             columns = tauSeconds.Count;
         var real = new double[rows * columns];
         var imaginary = new double[rows * columns];
-        var (offset, weight) = Nodes(basis, shapeFactor);
+        var nodes = Nodes(basis, shapeFactor);
+        var (offset, weight) = Padded(nodes.Offset, nodes.Weight);
         for (var n = 0; n < rows; n++)
         for (var m = 0; m < columns; m++)
         {
@@ -59,13 +62,7 @@ public static class RelaxationKernel
                 im = -alpha * share;
             }
             else
-                for (var k = 0; k < offset.Length; k++)
-                {
-                    var a = alpha * offset[k];
-                    var part = weight[k] / (1 + a * a);
-                    re += part;
-                    im -= a * part;
-                }
+                (re, im) = Integral(alpha, offset, weight);
             real[n * columns + m] = re;
             imaginary[n * columns + m] = im;
         }
@@ -109,6 +106,33 @@ public static class RelaxationKernel
             result[i * count + j] = result[j * count + i] = value * Math.Pow(shapeFactor, 2 * order - 1);
         }
         return result;
+    }
+
+    /// <summary>Sum of weight / (1 + j alpha offset); the weights of the padding are zero.</summary>
+    private static (double Real, double Imaginary) Integral(double alpha, double[] offset, double[] weight)
+    {
+        var width = Vector<double>.Count;
+        var one = Vector<double>.One;
+        var factor = new Vector<double>(alpha);
+        var real = Vector<double>.Zero;
+        var imaginary = Vector<double>.Zero;
+        for (var k = 0; k < offset.Length; k += width)
+        {
+            var a = factor * new Vector<double>(offset, k);
+            var part = new Vector<double>(weight, k) / (one + a * a);
+            real += part;
+            imaginary -= a * part;
+        }
+        return (Vector.Sum(real), Vector.Sum(imaginary));
+    }
+
+    private static (double[] Offset, double[] Weight) Padded(double[] offset, double[] weight)
+    {
+        var width = Vector<double>.Count;
+        var length = (offset.Length + width - 1) / width * width;
+        Array.Resize(ref offset, length);
+        Array.Resize(ref weight, length);
+        return (offset, weight);
     }
 
     /// <summary>The width in ln tau that belongs to grid point m by the trapezoidal rule.</summary>

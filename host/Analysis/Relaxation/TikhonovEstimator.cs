@@ -273,16 +273,18 @@ internal sealed class TikhonovEstimator
                     + (i == j ? jitter : 0);
             jitter = jitter == 0 ? 1e-14 : 10 * jitter;
         } while (!Dense.TryCholesky(factor, count));
-        var trace = problem.Smooth(lambda).Trace;
+        var trace = problem.Determined(index, scale, factor);
         var variance = problem.ResidualSquare(x) / Math.Max(problem.Rows - trace, 1);
         var sigma = Math.Sqrt(variance);
+        var inverse = Dense.InverseTransposed(factor, count);
         var spread = new double[tau.Length * count];
         for (var m = 0; m < tau.Length; m++)
         {
             var row = spread.AsSpan(m * count, count);
+            // Few functions reach a point, so that their columns of L^-1 are combined instead of solving.
             for (var k = 0; k < count; k++)
-                row[k] = sigma * scale[k] * basisValues[m * model.Unknowns + index[k]];
-            Dense.SolveLower(factor, count, row);
+                if (basisValues[m * model.Unknowns + index[k]] is var value and not 0)
+                    Dense.Add(row, inverse.AsSpan(k * count, count), sigma * scale[k] * value);
         }
         var half = NormalDistribution.HalfWidth(_options.Confidence);
         var lower = new double[tau.Length];
@@ -358,7 +360,7 @@ internal sealed class TikhonovEstimator
         return TauGrid.Logarithmic(
             Math.Log10(_basisTau[0]) - 0.5,
             Math.Log10(_basisTau[^1]) + 0.5,
-            _options.PointsPerDecade
+            Math.Min(_options.PointsPerDecade, 20)
         );
     }
 
@@ -366,12 +368,19 @@ internal sealed class TikhonovEstimator
     private double[] BasisValues(double[] tau, LinearModel model)
     {
         var values = new double[tau.Length * model.Unknowns];
+        var logBasis = _basisTau.Select(t => Math.Log(t)).ToArray();
+        var reach =
+            _options.Basis == RelaxationBasis.PiecewiseLinear ? 0 : RadialFunction.Reach(_options.Basis);
         for (var m = 0; m < tau.Length; m++)
-        for (var j = 0; j < _basisTau.Length; j++)
-            values[m * model.Unknowns + model.BasisStart + j] =
-                _options.Basis == RelaxationBasis.PiecewiseLinear
-                    ? Hat(tau[m], j)
-                    : RadialFunction.Value(_options.Basis, _shape * Math.Log(tau[m] / _basisTau[j]), 0);
+        {
+            var logTau = Math.Log(tau[m]);
+            var row = values.AsSpan(m * model.Unknowns + model.BasisStart, _basisTau.Length);
+            for (var j = 0; j < row.Length; j++)
+                if (_options.Basis == RelaxationBasis.PiecewiseLinear)
+                    row[j] = Hat(tau[m], j);
+                else if (Math.Abs(_shape * (logTau - logBasis[j])) < reach)
+                    row[j] = RadialFunction.Value(_options.Basis, _shape * (logTau - logBasis[j]), 0);
+        }
         return values;
     }
 
