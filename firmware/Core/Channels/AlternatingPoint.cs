@@ -24,6 +24,8 @@ namespace EdgeTester.Firmware.Channels
 
         // What no scatter shows: R_cal and shunts within their calibration.
         private const double SystematicSigma = 4e-4;
+        // Two gains and two buffers of some per cent each: beyond this R_cal or its path is broken.
+        private const double ReferenceTolerance = 0.2;
         private const double NoisySigma = 5e-3;
         private const double NonlinearShare = 0.02;
         private const double AmplitudeShare = 0.95;
@@ -319,7 +321,8 @@ namespace EdgeTester.Firmware.Channels
             bool solved = average.Evaluate();
             if (!IsEnough(ReferenceSigma, now))
                 return FrontEndFault.Busy;
-            if (!solved)
+            double share = path.EstimateReference(average.Ratio).Magnitude / path.ReferenceOhm - 1.0;
+            if (!solved || share > ReferenceTolerance || share < -ReferenceTolerance)
                 return FrontEndFault.SelfTest;
             references.Add(plan, path.Gains, path.ReferencePosition, average, now);
             return Finish(result, now);

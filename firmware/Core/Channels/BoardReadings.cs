@@ -13,8 +13,10 @@ namespace EdgeTester.Firmware.Channels
         private readonly ConverterFeed coarse;
         private readonly ConverterFeed shunt;
         private readonly ConverterFeed fine;
+        private readonly ChopOffsets offsets;
         private readonly byte[] pulse = new byte[1];
         private readonly byte[] pulseReply = new byte[1];
+        private bool even;
 
         internal readonly double[] Voltage = new double[SignalChain.ChannelCount];
         internal readonly double[] Current = new double[SignalChain.ChannelCount];
@@ -27,6 +29,10 @@ namespace EdgeTester.Firmware.Channels
             coarse = new ConverterFeed(new Ads131m08(bus, SignalChain.SelectCoarse));
             shunt = new ConverterFeed(new Ads131m08(bus, SignalChain.SelectShunt));
             fine = new ConverterFeed(new Ads131m08(bus, SignalChain.SelectFine));
+            offsets = new ChopOffsets(
+                new Ads131m08[] { coarse.Converter, shunt.Converter, fine.Converter },
+                new double[] { 1.0, 1.0, SignalChain.FineGain }
+            );
         }
 
         /// <summary>Frames that failed their CRC and moments that were missed; the three converters miss a moment together.</summary>
@@ -49,6 +55,8 @@ namespace EdgeTester.Firmware.Channels
                 Current[channel] = double.NaN;
                 Overloaded[channel] = false;
             }
+            offsets.Clear();
+            even = false;
             FrontEndFault fault = coarse.Converter.Initialize(0);
             if (fault == FrontEndFault.None)
                 fault = shunt.Converter.Initialize(0);
@@ -57,8 +65,11 @@ namespace EdgeTester.Firmware.Channels
             return fault == FrontEndFault.None ? SetSampling(false, nowMicroseconds) : fault;
         }
 
-        internal FrontEndFault SetSampling(bool even, long nowMicroseconds)
+        internal FrontEndFault SetSampling(bool evenSampling, long nowMicroseconds)
         {
+            if (evenSampling && !even)
+                offsets.Begin(HasReading);
+            even = evenSampling;
             FrontEndFault fault = Configure(coarse.Converter, even);
             if (fault == FrontEndFault.None)
                 fault = Configure(shunt.Converter, even);
@@ -82,6 +93,8 @@ namespace EdgeTester.Firmware.Channels
             FrontEndFault fault = Worst(Worst(first, second), third);
             if (fault != FrontEndFault.None)
                 return fault;
+            if (even)
+                offsets.Take(drives);
             for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
                 Convert(channel, drives[channel].Range);
             return FrontEndFault.None;
@@ -89,9 +102,17 @@ namespace EdgeTester.Firmware.Channels
 
         private void Convert(int channel, int range)
         {
-            double high =
-                coarse.Converter.Code(channel) * SignalChain.ConverterQuantum * SignalChain.CoarseDivider;
-            double low = fine.Converter.Code(channel) * (SignalChain.ConverterQuantum / SignalChain.FineGain);
+            int coarseCode = coarse.Converter.Code(channel);
+            int shuntCode = shunt.Converter.Code(channel);
+            int fineCode = fine.Converter.Code(channel);
+            if (even)
+            {
+                coarseCode -= offsets.Of(0, channel);
+                shuntCode -= offsets.Of(1, channel);
+                fineCode -= offsets.Of(2, channel);
+            }
+            double high = coarseCode * (SignalChain.ConverterQuantum * SignalChain.CoarseDivider);
+            double low = fineCode * (SignalChain.ConverterQuantum / SignalChain.FineGain);
             high = (high - calibration.CoarseOffset[channel]) * calibration.CoarseGain[channel];
             low = (low - calibration.FineOffset[channel]) * calibration.FineGain[channel];
             double size = low < 0 ? -low : low;
@@ -110,7 +131,7 @@ namespace EdgeTester.Firmware.Channels
                         / (SignalChain.CoarseOnly - SignalChain.FineOnly);
             Voltage[channel] = voltage;
 
-            double raw = shunt.Converter.Code(channel) * SignalChain.ConverterQuantum;
+            double raw = shuntCode * SignalChain.ConverterQuantum;
             double shuntVoltage = raw - calibration.ShuntOffset[channel][range];
             Current[channel] = shuntVoltage / calibration.ShuntOhm[channel][range];
             if (raw < 0)

@@ -58,6 +58,12 @@ namespace EdgeTester.Firmware.Channels
             get { return ImpedanceRange.PositionFor(Range); }
         }
 
+        /// <summary>Nominal R_cal and shunt there, in ohm.</summary>
+        internal double ReferenceOhm
+        {
+            get { return Range == 0 ? 100.0 : 1000.0; }
+        }
+
         private double SeriesOhm
         {
             get { return SignalChain.OutputOhm + SignalChain.ShuntOhm(Range); }
@@ -181,11 +187,18 @@ namespace EdgeTester.Firmware.Channels
         /// <summary>Impedance in ohm from a ratio of codes without R_cal: good to some per cent, enough for ranges and amplitudes.</summary>
         internal Phasor Estimate(Phasor ratio)
         {
-            Phasor shunt = Phasor.Shunt(
-                Plan.FrequencyHz,
-                SignalChain.ShuntOhm(Range),
-                SignalChain.ShuntStray
-            );
+            return Estimate(ratio, SignalChain.ShuntOhm(Range));
+        }
+
+        /// <summary>The same of R_cal, whose shunt is as large as itself.</summary>
+        internal Phasor EstimateReference(Phasor ratio)
+        {
+            return Estimate(ratio, ReferenceOhm);
+        }
+
+        private Phasor Estimate(Phasor ratio, double shuntOhm)
+        {
+            Phasor shunt = Phasor.Shunt(Plan.FrequencyHz, shuntOhm, SignalChain.ShuntStray);
             return ratio * shunt * (Ad5941.Gain(currentGain) / Ad5941.Gain(voltageGain));
         }
 

@@ -178,6 +178,34 @@ public sealed class DirectCurrentTests
     }
 
     [Fact]
+    public void TheRecordOfAnotherChannelDoesNotJumpWhenEvenSamplingBegins()
+    {
+        Bench bench = new(new VirtualChipOptions { WithErrors = true, Seed = 9 });
+        for (int k = 0; k < 8; k++)
+            bench.Board.SourceVolt[k] = 0.4 * k;
+        bench.Initialized();
+        for (int k = 0; k < 8; k++)
+            bench.FrontEnd.DriveCurrent(k, 0.5e-3, 0);
+        bench.Run(0.5);
+        double[] volts = [.. Enumerable.Range(0, 8).Select(bench.FrontEnd.Voltage)];
+        double[] amperes = [.. Enumerable.Range(0, 8).Select(bench.FrontEnd.Current)];
+        bench.FrontEnd.SetSampling(true);
+        long start = bench.Time.ElapsedMicroseconds;
+        for (int k = 1; k <= 30; k++)
+        {
+            bench.Time.AdvanceTo(start + k * 4064);
+            bench.FrontEnd.Refresh();
+            bench.FrontEnd.Modulate(0, k % 2 == 0 ? 1e-4 : -1e-4);
+        }
+
+        for (int k = 1; k < 8; k++)
+        {
+            Assert.Equal(volts[k], bench.FrontEnd.Voltage(k), 60e-6);
+            Assert.Equal(amperes[k], bench.FrontEnd.Current(k), 0.1e-6);
+        }
+    }
+
+    [Fact]
     public void AModulationThatLeavesTheFineSetPointStillFits()
     {
         Bench bench = new Bench().Initialized();

@@ -202,6 +202,14 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void ABrokenReferencePathFailsTheSelfTestInsteadOfTheResult()
+    {
+        Bench bench = Driving();
+        bench.Board.BufferGainVoltage = 0.5;
+        Assert.Equal(FrontEndFault.SelfTest, bench.Point(1, 1000, 5e-3).Fault);
+    }
+
+    [Fact]
     public void TheGeneratorIsForOneChannelAtATime()
     {
         Bench bench = Driving();
