@@ -24,6 +24,7 @@ namespace EdgeTester.Firmware.Channels
 
         // What no scatter shows: R_cal and shunts within their calibration.
         private const double SystematicSigma = 4e-4;
+
         // Two gains and two buffers of some per cent each: beyond this R_cal or its path is broken.
         private const double ReferenceTolerance = 0.2;
         private const double NoisySigma = 5e-3;

@@ -38,7 +38,7 @@ public sealed class VirtualChips
         Latch = new LatchChip(board);
         WaveformGenerator = new Ad5941Chip(board, options);
         Dac.PowerUp(time.Seconds);
-        WaveformBus = new VirtualSpiBus(time, CatchUp, WaveformGenerator);
+        WaveformBus = new VirtualSpiBus(time, CatchUp, WaveformGenerator, Memory);
         ConverterBus = new VirtualSpiBus(
             time,
             CatchUp,
@@ -53,7 +53,7 @@ public sealed class VirtualChips
         );
     }
 
-    /// <summary>SPI1: the AD5941 alone.</summary>
+    /// <summary>SPI1: AD5941, FRAM.</summary>
     public VirtualSpiBus WaveformBus { get; }
 
     /// <summary>SPI2: converters, DAC, latch, SYNC, trips, temperatures.</summary>
@@ -61,6 +61,9 @@ public sealed class VirtualChips
 
     /// <summary>The AD5941.</summary>
     public Ad5941Chip WaveformGenerator { get; }
+
+    /// <summary>The FRAM.</summary>
+    public FramChip Memory { get; } = new();
 
     /// <summary>The DAC80508.</summary>
     public Dac80508Chip Dac { get; }
