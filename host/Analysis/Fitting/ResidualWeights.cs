@@ -77,7 +77,10 @@ internal sealed class ResidualWeights
     {
         var before = spectrum.Impedance[Math.Max(0, k - 1)].Magnitude;
         var after = spectrum.Impedance[Math.Min(spectrum.Count - 1, k + 1)].Magnitude;
-        var neighbour = k == 0 ? after : k == spectrum.Count - 1 ? before : Math.Min(before, after);
+        var neighbour =
+            k == 0 ? after
+            : k == spectrum.Count - 1 ? before
+            : Math.Min(before, after);
         var modulus = Math.Max(spectrum.Impedance[k].Magnitude, 1e-3 * neighbour);
         return modulus > 0 ? modulus : 1;
     }

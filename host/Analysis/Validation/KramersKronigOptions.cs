@@ -68,4 +68,16 @@ public enum ElementCountCriterion
     /// Electrochim. Acta 131 (2014) 20, doi:10.1016/j.electacta.2014.01.034).
     /// </summary>
     Mu,
+
+    /// <summary>
+    /// Smallest norm of the strengths of the elements among the numbers at which the residual variance has levelled off
+    /// (this and the next two: Yrjaenae, Bobacka, Electrochim. Acta 504 (2024) 144951, doi:10.1016/j.electacta.2024.144951).
+    /// </summary>
+    StrengthNorm,
+
+    /// <summary>Smallest norm of the curvature of the model in the complex plane, among the same numbers.</summary>
+    CurvatureNorm,
+
+    /// <summary>Fewest changes of the curvature's sign, among the same numbers.</summary>
+    CurvatureSignChanges,
 }

@@ -146,6 +146,10 @@ internal sealed record LinearFit(
             }
             return Finish(most);
         }
+        if (options.Criterion != ElementCountCriterion.InformationCriterion)
+            return Finish(
+                ElementCountRules.Choose(model, extension, most, impedance, isAdmittance, options.Criterion)
+            );
         var bestCount = Math.Min(1, most);
         var bestScore = double.PositiveInfinity;
         var worse = 0;

@@ -38,6 +38,42 @@ public class GoldenFitTests
         }
     }
 
+    [Fact]
+    public void Standard_errors_are_those_of_the_peer_that_weighs_alike()
+    {
+        var results = GoldenFiles.Json("golden/cnls_synthetic.json").GetProperty("results");
+        var compared = 0;
+        foreach (var result in results.EnumerateArray())
+        {
+            if (
+                result.GetProperty("peer").GetString() != "impedance.py"
+                || result.GetProperty("guess").GetString() != "truth"
+                || !result.GetProperty("weight_by_modulus").GetBoolean()
+                || result.GetProperty("noise_percent").GetDouble() == 0
+                || !result.TryGetProperty("stderr", out var errors)
+            )
+                continue;
+            var fit = CircuitFitter.Fit(
+                GoldenFiles.Spectrum($"golden/synthetic/{Name(result)}.csv"),
+                Circuit.Parse(result.GetProperty("circuit").GetString()!),
+                new FitOptions { Intervals = IntervalMethod.Linear }
+            );
+            for (var i = 0; i < fit.Parameters.Count; i++)
+            {
+                var peer = errors[i].GetDouble();
+                var value = result.GetProperty("params")[i].GetDouble();
+                Assert.True(
+                    Math.Abs(fit.Values[i] - value) <= peer,
+                    $"{Name(result)} {fit.Parameters[i].Name}: {fit.Values[i]}, peer {value} +- {peer}"
+                );
+                // The peer's Jacobian is numeric; on strongly correlated parameters it is off by up to a tenth.
+                Assert.InRange(fit.Parameters[i].StandardError!.Value / peer, 0.85, 1.15);
+                compared++;
+            }
+        }
+        Assert.True(compared > 200);
+    }
+
     private static string Name(JsonElement result) =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -42,7 +42,8 @@ internal sealed class CandidatePool(
             return double.NegativeInfinity;
         var n = 2.0 * spectrum.Count;
         var reference = Fits[0].Fit;
-        var rms = Math.Max(0.9 * _smallestRms, 1e-13);
+        // Each parameter takes its share of the noise with it; 4 % is the error of the noise level itself.
+        var rms = Math.Max(0.96 * _smallestRms * Math.Sqrt(Math.Max(0.1, 1 - free / n)), 1e-13);
         var gain = n * Math.Log(Math.Max(reference.ResidualRmsPercent, 1e-13) / rms) * 2;
         return reference.Bic
             - gain

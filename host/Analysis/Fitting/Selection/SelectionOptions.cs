@@ -7,7 +7,7 @@ public sealed record SelectionOptions
     public int MaximumArcs { get; init; } = 4;
 
     /// <summary>How each candidate is fitted.</summary>
-    public FitOptions Fit { get; init; } = new() { MaximumStarts = 8 };
+    public FitOptions Fit { get; init; } = new() { MaximumStarts = 6 };
 
     /// <summary>Points that a Kramers-Kronig test finds to stand out are left out.</summary>
     public bool LeaveOutSuspects { get; init; } = true;
