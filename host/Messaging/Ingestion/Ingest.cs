@@ -21,6 +21,7 @@ public sealed class Ingest : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly PersistedPublisher publisher;
     private readonly BatchWriter batchWriter;
+    private readonly PresenceWatch presence;
     private readonly InboundQueue queue;
     private readonly Channel<IngestBatch> batches = Channel.CreateBounded<IngestBatch>(BatchesOnTheWay);
     private readonly CancellationTokenSource ending = new();
@@ -43,6 +44,7 @@ public sealed class Ingest : IAsyncDisposable
         this.time = time;
         queue = new InboundQueue(options.QueueMessages, options.QueueBytes);
         publisher = new PersistedPublisher(client, options, time);
+        presence = new PresenceWatch(store, options.PresencePatience, time);
         batchWriter = new BatchWriter(store, publisher, options, time, Tell);
     }
 
@@ -82,7 +84,7 @@ public sealed class Ingest : IAsyncDisposable
     public async Task StartAsync(bool waitForBroker, CancellationToken cancellation)
     {
         client.MessageReceived = Receive;
-        client.ConnectionChanged = connected => Tell(new BrokerConnection(connected));
+        client.ConnectionChanged = ChangeConnection;
         var decoder = new Thread(Decode) { IsBackground = true, Name = "ingest decoder" };
         decoder.Start();
         working = Task.WhenAll(Task.Run(WriteAsync), Task.Run(TickAsync));
@@ -131,7 +133,7 @@ public sealed class Ingest : IAsyncDisposable
 
     private void Decode()
     {
-        var sorter = new MessageSorter(publisher, time, Tell);
+        var sorter = new MessageSorter(publisher, presence, time, Tell);
         var taken = new List<MqttMessage>();
         while (queue.Take(taken, options.BatchMessages))
         {
@@ -168,7 +170,35 @@ public sealed class Ingest : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(options.Tick, time);
         while (await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false))
+        {
             publisher.Tick();
+            await MarkSilentAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task MarkSilentAsync()
+    {
+        try
+        {
+            foreach (string serial in presence.TakeSilent())
+            {
+                await store.SaveDeviceStateAsync(serial, false, ending.Token).ConfigureAwait(false);
+                Tell(new DeviceStateChanged(serial, false));
+            }
+        }
+        catch (StoreException)
+        {
+            // The batches that are written beside this say what is wrong with the store.
+        }
+    }
+
+    private void ChangeConnection(bool connected)
+    {
+        if (connected)
+            presence.Connected();
+        else
+            presence.Disconnected();
+        Tell(new BrokerConnection(connected));
     }
 
     private void Tell(IngestNotice notice)

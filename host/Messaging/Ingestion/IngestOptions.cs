@@ -27,6 +27,9 @@ public sealed record IngestOptions
     /// <summary>How long a device must say that it has forgotten more than we have, before we stop waiting for it.</summary>
     public TimeSpan LossPatience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long after a connection to the broker a device may be silent before it counts as gone.</summary>
+    public TimeSpan PresencePatience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How often gaps and unsent acknowledgements are looked at.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(100);
 

@@ -8,6 +8,7 @@ namespace EdgeTester.Messaging;
 /// <summary>Checks every message to its last byte and sorts it into a batch. Any topic and any bytes are allowed. One thread.</summary>
 internal sealed class MessageSorter(
     PersistedPublisher publisher,
+    PresenceWatch presence,
     TimeProvider time,
     Action<IngestNotice> tell
 )
@@ -25,6 +26,8 @@ internal sealed class MessageSorter(
             Quarantine(batch, message, "", "UnknownTopic", "no device says anything on this topic");
             return;
         }
+        if (!(topic.Kind == UpTopicKind.State && message.Payload.Length == 0))
+            presence.Heard(topic.Serial);
         if (message.Payload.Length > Frame.MaximumSize)
         {
             string text = $"{message.Payload.Length} bytes: a frame has at most {Frame.MaximumSize}";

@@ -237,6 +237,31 @@ public sealed class IngestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_device_whose_will_died_with_the_broker_is_found_to_be_gone()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync();
+        await using SqliteRunStore store = folder.Open();
+        IngestOptions options = Quick with { PresencePatience = TimeSpan.FromSeconds(2) };
+        await using Ingest ingest = await StartAsync(broker, store, options);
+        var gone = new FakeDevice("gone", broker.Options());
+        await using var stays = new FakeDevice("stays", broker.Options());
+        await gone.StartAsync();
+        await stays.StartAsync();
+        await Eventually.Holds(() => store.ListDevices().Count(d => d.Online) == 2, "both are online");
+        broker.Process.Kill();
+        await gone.DisposeAsync();
+        await broker.Process.RestartAsync(default);
+        await Eventually.Holds(() => stays.Client.IsConnected && ingest.IsConnected, "the others are back");
+        stays.Client.TryPublish(Topics.State("stays"), Bytes(Topics.Online), true, true);
+
+        await Eventually.Holds(
+            () => store.ListDevices().Count(d => d.Online) == 1,
+            "one is found to be gone"
+        );
+        Assert.Equal("stays", store.ListDevices().Single(d => d.Online).Serial);
+    }
+
+    [Fact]
     public async Task Liars_are_quarantined_and_hurt_nobody()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
