@@ -80,8 +80,7 @@ public static class CellCatalogue
 
     /// <summary>The truths of a cell: the resistance of each element, their sum, and what its file adds.</summary>
     /// <exception cref="CellDefinitionException">No such cell, or its definition is broken.</exception>
-    public static IReadOnlyList<CellTruth> Truths(string name) =>
-        CellFactory.Truths(Definition(Split(name).Bare));
+    public static IReadOnlyList<CellTruth> Truths(string name) => CellTruths.Of(Definition(Split(name).Bare));
 
     private static (string Bare, double? Celsius) Split(string name)
     {

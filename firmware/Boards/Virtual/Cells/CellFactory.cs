@@ -3,7 +3,7 @@ using EdgeTester.Firmware.Virtual.Cells.Parallel;
 
 namespace EdgeTester.Firmware.Virtual.Cells;
 
-/// <summary>Builds cells and their truths from definitions.</summary>
+/// <summary>Builds cells from definitions.</summary>
 public static class CellFactory
 {
     /// <summary>A fresh cell at rest.</summary>
@@ -42,80 +42,8 @@ public static class CellFactory
         };
     }
 
-    /// <summary>The truths of a cell.</summary>
-    /// <exception cref="CellDefinitionException">The definition is broken.</exception>
-    public static IReadOnlyList<CellTruth> Truths(CellDefinition cell)
-    {
-        var resistances = new Dictionary<string, Func<CellConditions, double>>();
-        var truths = new List<CellTruth>();
-        void Add(string name, string unit, Func<CellConditions, double> value) =>
-            truths.Add(new CellTruth(name, unit, value, cell.Area));
-        foreach (var definition in cell.Elements)
-        {
-            if (definition.Name.Length > 0 && definition.Resistance > 0 && definition.Claimed)
-            {
-                var parameter = Resistance(cell, definition);
-                resistances[definition.Name] = conditions => parameter.At(conditions);
-                Add(definition.Name, "ohm", resistances[definition.Name]);
-            }
-        }
-        foreach (var element in cell.Elements.Select(definition => Element(cell, definition)))
-        {
-            if (element is ButlerVolmerElement transfer)
-            {
-                Add($"i0 {transfer.Name}".Trim(), "A", conditions => transfer.ExchangeCurrent(conditions));
-                Add($"Rct {transfer.Name}".Trim(), "ohm", conditions => transfer.Resistance(conditions));
-                resistances[transfer.Name] = conditions => transfer.Resistance(conditions);
-            }
-            else if (element is OpenCircuitElement storage)
-            {
-                Add("capacity", "mAh", conditions => storage.Capacity(conditions) / 3.6);
-            }
-        }
-        if (resistances.Count > 1)
-        {
-            Add("Rtotal", "ohm", conditions => resistances.Values.Sum(value => value(conditions)));
-        }
-        if (cell.Leakage is { } leakage)
-        {
-            var parameter = Resistance(cell, leakage);
-            Add("Relectronic", "ohm", conditions => parameter.At(conditions));
-        }
-        foreach (var truth in cell.Truths)
-        {
-            Func<CellConditions, double> Total(string[] names) =>
-                conditions =>
-                    names.Sum(name =>
-                        resistances.TryGetValue(name, out var value)
-                            ? value(conditions)
-                            : throw new CellDefinitionException(
-                                $"Cell '{cell.Name}', truth '{truth.Name}': no resistance '{name}'."
-                            )
-                    );
-            if (truth.Value is { } constant)
-            {
-                Add(truth.Name, truth.Unit, _ => constant);
-            }
-            else if (truth.Sum is { } sum)
-            {
-                Add(truth.Name, truth.Unit, Total(sum));
-            }
-            else if (truth.ConductivityOf is { } path)
-            {
-                var total = Total(path);
-                Add(truth.Name, truth.Unit, conditions => cell.Thickness / cell.Area / total(conditions));
-            }
-            else
-            {
-                throw new CellDefinitionException(
-                    $"Cell '{cell.Name}', truth '{truth.Name}': give value, sum or conductivityOf."
-                );
-            }
-        }
-        return truths;
-    }
-
-    private static CellElement Element(CellDefinition cell, ElementDefinition element)
+    /// <summary>One element.</summary>
+    internal static CellElement Element(CellDefinition cell, ElementDefinition element)
     {
         string name = element.Name;
         string place = Place(cell, element);
@@ -213,7 +141,8 @@ public static class CellFactory
         return tau;
     }
 
-    private static CellParameter Resistance(CellDefinition cell, ElementDefinition element)
+    /// <summary>An element's resistance with its laws.</summary>
+    internal static CellParameter Resistance(CellDefinition cell, ElementDefinition element)
     {
         Require(element.Resistance > 0, Place(cell, element), "resistance_ohm", "above 0");
         return Parameter(cell, element, element.Resistance);

@@ -100,7 +100,9 @@ public sealed class DriftLaw
         }
         else
         {
-            MonotoneCurve.Value(places, factors, slopes, x, out slope);
+            // At the very first point the slope that counts is the one ahead.
+            double inside = x + 1e-9 * (places[^1] - places[0]);
+            MonotoneCurve.Value(places, factors, slopes, inside, out slope);
             // A curve that is level here may rise further on: look again a twentieth of the way to the next point.
             int next = Array.FindIndex(places, place => place > x);
             reach =

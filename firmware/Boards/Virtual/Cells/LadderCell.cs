@@ -10,22 +10,13 @@ namespace EdgeTester.Firmware.Virtual.Cells;
 /// </summary>
 public sealed class LadderCell : CellModel
 {
-    private const double SmallestSeriesOhm = 1e-3;
     private readonly CellElement[] elements;
     private readonly ParallelPath[] parallel;
     private readonly double area;
     private readonly bool followsState;
     private readonly bool followsVoltage;
     private readonly bool changes;
-    private readonly double[] native;
-    private readonly double[] modal;
-    private readonly double[] modalSources;
-    private readonly double[] modalScratch;
-    private readonly double[] scratch;
-    private readonly StateEquations equations;
-
-    private RankOneModes? modes;
-    private double[] modalDrive = [];
+    private readonly RowStates states;
     private double ion0;
     private double ionFactor;
     private double throughput;
@@ -53,19 +44,12 @@ public sealed class LadderCell : CellModel
         followsState = this.elements.Any(element => element.FollowsState);
         followsVoltage = this.parallel.Any(path => path is DecompositionPath);
         changes = this.elements.Any(element => element.Changes) || this.parallel.Any(path => path.Changes);
-        int count = this.elements.Sum(element => element.States);
-        native = new double[count];
-        modal = new double[count];
-        modalSources = new double[count];
-        modalScratch = new double[count];
-        scratch = new double[count];
-        equations = new StateEquations(count);
+        states = new RowStates(this.elements.Sum(element => element.States));
         kelvin = temperatureCelsius + 273.15;
         var start = new CellConditions { Kelvin = kelvin, AreaSquareCentimetre = area };
         UpdateElements(start);
         UpdatePaths(start);
-        Correct();
-        equations.Rebuild(this.elements);
+        states.Rebuild(this.elements);
         Begin();
     }
 
@@ -149,23 +133,9 @@ public sealed class LadderCell : CellModel
         net += charge;
         throughput += Math.Abs(charge);
         halfCycle = charge * halfCycle < 0 ? charge : halfCycle + charge;
-        if (elapsed <= 0)
+        if (elapsed > 0)
         {
-            return;
-        }
-        if (modes is null)
-        {
-            for (int k = 0; k < native.Length; k++)
-            {
-                native[k] = Moved(native, k, equations.Rates[k], NativeDrive(k), elapsed);
-            }
-        }
-        else
-        {
-            for (int m = 0; m < modal.Length; m++)
-            {
-                modal[m] = Moved(modal, m, modes.Rates[m], modalDrive[m], elapsed);
-            }
+            states.Advance(elapsed);
         }
     }
 
@@ -181,7 +151,9 @@ public sealed class LadderCell : CellModel
         }
         if (Drive.IsCurrent && leak == 0 && leakCurrent == 0)
         {
-            FillCurrentDriven(response);
+            ion0 = Drive.Value;
+            ionFactor = 0;
+            states.BeginWithCurrent(response, Time, Drive.Value);
             return;
         }
         double thevenin;
@@ -211,8 +183,8 @@ public sealed class LadderCell : CellModel
     {
         double leak = parallel.Sum(path => path.Conductance);
         double sourceOhm = 1 / (1 / (source.OutputOhm + source.ShuntOhm) + leak);
-        double total = sourceOhm + SeriesOhm;
-        ac = new AcState(equations, total, source, SeriesOhm, leak);
+        double total = sourceOhm + states.SeriesOhm;
+        ac = new AcState(states.Equations, total, source, states.SeriesOhm, leak);
         return ac.Response(atSeconds, sourceOhm / total);
     }
 
@@ -220,26 +192,10 @@ public sealed class LadderCell : CellModel
     protected override void EndAc(AcResponse ended, double atSeconds)
     {
         Leave(atSeconds);
-        ToNative();
-        ac!.AddState(native, atSeconds - ended.StartSeconds);
+        states.Uncouple();
+        ac!.AddState(states.Native, atSeconds - ended.StartSeconds);
         ac = null;
         Begin();
-    }
-
-    private double SeriesOhm => Math.Max(SmallestSeriesOhm, equations.SeriesOhm);
-
-    private void FillCurrentDriven(CellResponse response)
-    {
-        ToNative();
-        double current = Drive.Value;
-        ion0 = current;
-        ionFactor = 0;
-        response.Begin(Time, native.Sum(), SeriesOhm * current, 1, current, 0, native.Length);
-        foreach (int k in equations.Order)
-        {
-            response.AddMode(NativeDrive(k) - equations.Rates[k] * native[k], equations.Rates[k]);
-        }
-        response.Seal();
     }
 
     private void FillVoltageDriven(
@@ -250,25 +206,11 @@ public sealed class LadderCell : CellModel
         double leakCurrent
     )
     {
-        double total = source + SeriesOhm;
-        var wanted = equations.Modes(total);
-        if (wanted != modes)
-        {
-            ToNative();
-            modes = wanted;
-            equations.ToModes(modes, native, modal);
-            equations.ToModes(modes, equations.Sources, modalSources);
-            modalDrive = modalDrive.Length == modal.Length ? modalDrive : new double[modal.Length];
-        }
-        double signal = 0;
-        for (int m = 0; m < modal.Length; m++)
-        {
-            modalDrive[m] = modes.Participation[m] * thevenin / total + modalSources[m];
-            signal += modes.Participation[m] * modal[m];
-        }
+        double total = source + states.SeriesOhm;
+        double signal = states.Couple(total, thevenin);
         ion0 = thevenin / total;
         ionFactor = -1 / total;
-        double voltage0 = thevenin * (1 - source / total);
+        double voltage0 = thevenin * (states.SeriesOhm / total);
         double voltageFactor = source / total;
         double current0 = Drive.Value;
         double currentFactor = 0.0;
@@ -280,27 +222,22 @@ public sealed class LadderCell : CellModel
                     : ion0 + leak * Drive.Value + leakCurrent;
             currentFactor = Drive.SourceOhm > 0 ? -voltageFactor / Drive.SourceOhm : ionFactor;
         }
-        response.Begin(Time, signal, voltage0, voltageFactor, current0, currentFactor, modal.Length);
-        for (int m = 0; m < modal.Length; m++)
-        {
-            response.AddMode(
-                modes.Participation[m] * (modalDrive[m] - modes.Rates[m] * modal[m]),
-                modes.Rates[m]
-            );
-        }
-        response.Seal();
+        int modes = states.Native.Length;
+        response.Begin(Time, signal, voltage0, voltageFactor, current0, currentFactor, modes);
+        states.AddModes(response);
     }
 
     private bool UpdateElements(in CellConditions conditions)
     {
-        ReadOnlySpan<double> states = followsState && Time > 0 ? StatesNow() : native;
+        ReadOnlySpan<double> voltages =
+            followsState && Time > 0 ? states.At(Time - Response.StartSeconds) : states.Native;
         bool moved = false;
         int offset = 0;
         foreach (var element in elements)
         {
             moved |= element.Update(
                 conditions,
-                element.FollowsState ? states.Slice(offset, element.States) : default
+                element.FollowsState ? voltages.Slice(offset, element.States) : default
             );
             offset += element.States;
         }
@@ -317,40 +254,13 @@ public sealed class LadderCell : CellModel
         return moved;
     }
 
-    private double[] StatesNow()
-    {
-        double elapsed = Time - Response.StartSeconds;
-        if (modes is null)
-        {
-            for (int k = 0; k < native.Length; k++)
-            {
-                scratch[k] = Moved(native, k, equations.Rates[k], NativeDrive(k), elapsed);
-            }
-            return scratch;
-        }
-        for (int m = 0; m < modal.Length; m++)
-        {
-            modalScratch[m] = Moved(modal, m, modes.Rates[m], modalDrive[m], elapsed);
-        }
-        equations.FromModes(modes, modalScratch, scratch);
-        return scratch;
-    }
-
-    private double NativeDrive(int state) =>
-        equations.Elastances[state] * Drive.Value + equations.Sources[state];
-
-    private static double Moved(double[] values, int index, double rate, double drive, double elapsed) =>
-        values[index] + (drive - rate * values[index]) * DecayIntegrals.First(rate, elapsed);
-
     private void Restart(bool elementsMoved)
     {
         Changing?.Invoke(Time);
         Leave(Time);
         if (elementsMoved)
         {
-            ToNative();
-            Correct();
-            equations.Rebuild(elements);
+            states.Rebuild(elements);
         }
         Begin();
     }
@@ -370,28 +280,9 @@ public sealed class LadderCell : CellModel
         }
     }
 
-    private void Correct()
-    {
-        int offset = 0;
-        foreach (var element in elements)
-        {
-            element.Correct(native.AsSpan(offset, element.States));
-            offset += element.States;
-        }
-    }
-
     private double IonChargeSince(double seconds)
     {
         double elapsed = Math.Max(0, seconds - Response.StartSeconds);
         return ion0 * elapsed + (ionFactor == 0 ? 0 : ionFactor * Response.Integrals(0, elapsed).One);
-    }
-
-    private void ToNative()
-    {
-        if (modes is not null)
-        {
-            equations.FromModes(modes, modal, native);
-            modes = null;
-        }
     }
 }
