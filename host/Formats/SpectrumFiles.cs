@@ -3,6 +3,9 @@ namespace EdgeTester.Formats;
 /// <summary>Reads impedance files of many instruments; the format is found out from the content.</summary>
 public static class SpectrumFiles
 {
+    /// <summary>The largest file with spectra: a point has some hundred bytes.</summary>
+    private const int MaximumSize = 48 << 20;
+
     /// <summary>The formats in the order in which they are asked; the last one takes any text.</summary>
     private static readonly ISpectrumFormat[] Formats =
     [
@@ -26,7 +29,7 @@ public static class SpectrumFiles
     public static SpectrumFile Read(string path) => Read(FileBytes.Of(path), path);
 
     /// <summary>Reads a stream to its end.</summary>
-    /// <param name="stream">The content, at the most 128 MiB.</param>
+    /// <param name="stream">The content, at the most 48 MiB.</param>
     /// <param name="name">Name of the file, for messages and for its extension.</param>
     /// <exception cref="DataFileException">It is damaged, or holds no impedance.</exception>
     public static SpectrumFile Read(Stream stream, string name) => Read(FileBytes.Of(stream, name), name);
@@ -38,6 +41,10 @@ public static class SpectrumFiles
         var file = new DataFile(name, bytes);
         if (bytes.Length == 0)
             throw file.Refuse("the file is empty");
+        if (bytes.Length > MaximumSize)
+            throw file.Refuse(
+                $"the file is larger than the {MaximumSize >> 20} MiB that a file with spectra may have"
+            );
         foreach (var format in Formats)
             if (format.Recognises(file))
                 return format.Read(file);

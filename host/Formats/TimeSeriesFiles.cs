@@ -35,17 +35,18 @@ public static class TimeSeriesFiles
     private static TimeSeries ReadEcLab(DataFile file)
     {
         var head = EcLabText.Read(file.Text);
-        var table = head.Rows(file.Text);
         var builder = SeriesTable.Read(
             file,
             $"BioLogic EC-Lab text, {head.Technique}",
             head.Header.Cells.Select(cell => cell.Text).ToArray(),
-            table.Rows,
-            table.DecimalComma
+            RowsFrom(file.Text, head.FirstRow, Delimiter.Tab),
+            head.HasDecimalComma(file.Text)
         );
         if (!builder.Has(BdfColumns.Current) && head.Technique == "Open Circuit Voltage")
         {
-            builder.Column(BdfColumns.Current).AddRange(Enumerable.Repeat(0.0, table.Rows.Count));
+            builder
+                .Column(BdfColumns.Current)
+                .AddRange(Enumerable.Repeat(0.0, builder.Column(BdfColumns.TestTime).Count));
             builder.Note("the file has no current: the cell was open");
         }
         return builder.Finish();
@@ -68,14 +69,15 @@ public static class TimeSeriesFiles
                     .ToArray();
                 if (header.Length < 3 || !SeriesColumn.Suffices(SeriesColumn.Choose(header)))
                     continue;
-                var rows = text
-                    .Lines.Skip(k + 1)
-                    .Select((line, index) => (line, index))
-                    .Where(entry => !string.IsNullOrWhiteSpace(entry.line))
-                    .Select(entry => Delimiters.Split(entry.line, k + 1 + entry.index, delimiter));
                 var sample = text.Lines.Skip(k + 1).FirstOrDefault() ?? "";
                 var comma = delimiter != Delimiter.Comma && sample.Contains(',') && !sample.Contains('.');
-                var builder = SeriesTable.Read(file, FormatOf(text, header), header, rows, comma);
+                var builder = SeriesTable.Read(
+                    file,
+                    FormatOf(text, header),
+                    header,
+                    RowsFrom(text, k + 1, delimiter),
+                    comma
+                );
                 if (!text.EndsInLine)
                     builder.Note(
                         "the last line has no end: if the file was cut there, its last number may be wrong"
@@ -83,6 +85,14 @@ public static class TimeSeriesFiles
                 return builder.Finish();
             }
         throw file.Refuse($"no line of the first {HeaderLines} names columns for time, voltage and current");
+    }
+
+    /// <summary>The rows one after the other, so that a long record is never there as cells all at once.</summary>
+    private static IEnumerable<Row> RowsFrom(TextFile text, int first, Delimiter delimiter)
+    {
+        for (var k = first; k < text.Lines.Length; k++)
+            if (!string.IsNullOrWhiteSpace(text.Lines[k]))
+                yield return Delimiters.Split(text.Lines[k], k, delimiter);
     }
 
     private static TimeSeries ReadSheets(DataFile file)

@@ -18,12 +18,12 @@ public static class PlanReference
         foreach (
             var part in new[]
             {
-                PlanLanguage.Sample,
-                PlanLanguage.Record,
-                PlanLanguage.Safety,
-                PlanLanguage.Resume,
-                PlanLanguage.When,
-                PlanLanguage.Unicycler,
+                PlanParts.Sample,
+                PlanParts.Record,
+                PlanParts.Safety,
+                PlanParts.Resume,
+                PlanParts.When,
+                PlanParts.Unicycler,
             }
         )
             Append(text, part, $"`{part.Name}`");

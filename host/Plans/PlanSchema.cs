@@ -29,12 +29,12 @@ public static class PlanSchema
         foreach (
             var part in new[]
             {
-                PlanLanguage.Unicycler,
-                PlanLanguage.Sample,
-                PlanLanguage.Record,
-                PlanLanguage.Safety,
-                PlanLanguage.Resume,
-                PlanLanguage.When,
+                PlanParts.Unicycler,
+                PlanParts.Sample,
+                PlanParts.Record,
+                PlanParts.Safety,
+                PlanParts.Resume,
+                PlanParts.When,
             }
         )
             definitions[part.Name] = OfObject(part, null);

@@ -44,14 +44,24 @@ internal sealed partial record EcLabText(string Technique, Row Header, int First
         );
     }
 
-    /// <summary>The rows; a decimal comma is found out from them.</summary>
+    /// <summary>Whether the numbers have a decimal comma, by the first row.</summary>
+    public bool HasDecimalComma(TextFile text) =>
+        FirstRow < text.Lines.Length
+        && text.Lines[FirstRow].Contains(',')
+        && !text.Lines[FirstRow].Contains('.');
+
+    /// <summary>All rows as a table.</summary>
+    /// <exception cref="DataFileException">A line is no row.</exception>
     public TextTable Rows(TextFile text)
     {
-        var comma =
-            FirstRow < text.Lines.Length
-            && text.Lines[FirstRow].Contains(',')
-            && !text.Lines[FirstRow].Contains('.');
-        var rows = TextTable.At(text, FirstRow, text.Lines.Length, Header, Delimiter.Tab, comma);
+        var rows = TextTable.At(
+            text,
+            FirstRow,
+            text.Lines.Length,
+            Header,
+            Delimiter.Tab,
+            HasDecimalComma(text)
+        );
         if (rows.End < text.Lines.Length)
             throw text.Wrong(rows.End, 0, "this line is no row of numbers");
         return rows;

@@ -89,10 +89,10 @@ internal sealed class StepQuantities(ObjectReader from, Sample sample, MethodMap
         var items = from.Items("when");
         for (var k = 0; k < items.Count; k++)
         {
-            var item = new ObjectReader(items[k], PlanLanguage.When, from.At($"when[{k}]"), mistakes);
+            var item = new ObjectReader(items[k], PlanParts.When, from.At($"when[{k}]"), mistakes);
             if (items[k].Kind != JsonKind.Object)
                 continue;
-            var given = PlanLanguage.ConditionFields().Select(field => field.Name).Where(item.Has).ToArray();
+            var given = PlanParts.ConditionFields().Select(field => field.Name).Where(item.Has).ToArray();
             if (given.Length != 1)
             {
                 item.Mistake(
