@@ -42,7 +42,10 @@ namespace EdgeTester.Firmware.Ports
         /// <summary>Holds the cell at a voltage; connects it without a bump if it was open.</summary>
         FrontEndFault DriveVoltage(int channel, double volt, int range);
 
-        /// <summary>Reads all channels: voltages, currents, temperatures of one common moment.</summary>
+        /// <summary>
+        /// Reads all channels: voltages, currents, temperatures of one common moment. <see cref="FrontEndFault.Busy"/> while there is no new
+        /// reading (the old ones stand), <see cref="FrontEndFault.ComparatorTrip"/> with new readings where a driven channel was opened.
+        /// </summary>
         FrontEndFault Refresh();
 
         /// <summary>Cell voltage of the last <see cref="Refresh"/> in volt.</summary>
