@@ -26,6 +26,9 @@ namespace EdgeTester.Firmware.Impedance
             samplers = new bool[frontEnd.ChannelCount];
         }
 
+        /// <summary>For the fits of all channels.</summary>
+        public readonly SineFitScratch Scratch = new SineFitScratch();
+
         /// <summary>The front end.</summary>
         public IFrontEnd FrontEnd
         {

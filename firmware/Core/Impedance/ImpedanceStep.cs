@@ -17,7 +17,7 @@ namespace EdgeTester.Firmware.Impedance
         private readonly ImpedanceSettings settings;
         private readonly int channel;
         private readonly FrequencyList list = new FrequencyList();
-        private readonly SlowPoint slow = new SlowPoint();
+        private readonly SlowPoint slow;
         private readonly PointResult result = new PointResult();
         private StepDefinition step;
         private Stage stage;
@@ -54,6 +54,7 @@ namespace EdgeTester.Firmware.Impedance
             this.channel = channel;
             this.step = step;
             frontEnd = desk.FrontEnd;
+            slow = new SlowPoint(desk.Scratch);
         }
 
         /// <summary>Points of the sweep.</summary>

@@ -9,12 +9,11 @@ namespace EdgeTester.Firmware.Impedance
     public sealed class SineFit
     {
         private const int Terms = 7;
-        private readonly double[] basis = new double[Terms];
-        private readonly double[] gram = new double[Terms * Terms];
+        private const int Products = Terms * (Terms + 1) / 2;
+        private readonly SineFitScratch scratch;
+        private readonly double[] gram = new double[Products];
         private readonly double[] voltageSums = new double[Terms];
         private readonly double[] currentSums = new double[Terms];
-        private readonly double[] matrix = new double[Terms * Terms];
-        private readonly double[] solution = new double[Terms];
         private double voltageSquares;
         private double currentSquares;
         private double voltageStart;
@@ -25,11 +24,27 @@ namespace EdgeTester.Firmware.Impedance
         /// <summary>Samples so far.</summary>
         public int Count { get; private set; }
 
-        /// <summary>In-phase (cosine) and quadrature (sine) parts and what else the fit of a signal gives.</summary>
-        public readonly SineFitResult Voltage = new SineFitResult();
+        /// <summary>Makes a fit.</summary>
+        /// <param name="scratch">May be shared with other fits.</param>
+        public SineFit(SineFitScratch scratch)
+        {
+            this.scratch = scratch;
+        }
+
+        /// <summary>What the last <see cref="Solve()"/> found in the voltage; overwritten by the next that shares the scratch.</summary>
+        public SineFitResult Voltage
+        {
+            get { return scratch.Voltage; }
+        }
 
         /// <summary>The same of the current.</summary>
-        public readonly SineFitResult Current = new SineFitResult();
+        public SineFitResult Current
+        {
+            get { return scratch.Current; }
+        }
+
+        /// <summary>Variance of cosine and sine part, the larger of the two, for noise of unit variance: 2 / N and what the drift terms add.</summary>
+        public double UnitVariance { get; private set; }
 
         /// <summary>Starts over.</summary>
         /// <param name="expectedSamples">About how many will come: scales the drift term, nothing else.</param>
@@ -46,7 +61,7 @@ namespace EdgeTester.Firmware.Impedance
                 voltageSums[k] = 0;
                 currentSums[k] = 0;
             }
-            for (int k = 0; k < Terms * Terms; k++)
+            for (int k = 0; k < Products; k++)
                 gram[k] = 0;
         }
 
@@ -65,7 +80,7 @@ namespace EdgeTester.Firmware.Impedance
             }
             double v = voltage - voltageStart;
             double i = current - currentStart;
-            double[] b = basis;
+            double[] b = scratch.Basis;
             b[0] = cosine;
             b[1] = sine;
             b[2] = 1;
@@ -74,13 +89,14 @@ namespace EdgeTester.Firmware.Impedance
             b[5] = 2 * cosine * sine;
             b[6] = b[3] * b[3];
             double[] g = gram;
+            int place = 0;
             for (int row = 0; row < Terms; row++)
             {
                 double factor = b[row];
                 voltageSums[row] += factor * v;
                 currentSums[row] += factor * i;
-                for (int column = row; column < Terms; column++)
-                    g[row * Terms + column] += factor * b[column];
+                for (int column = 0; column <= row; column++)
+                    g[place++] += factor * b[column];
             }
             voltageSquares += v * v;
             currentSquares += i * i;
@@ -90,20 +106,33 @@ namespace EdgeTester.Firmware.Impedance
         /// <summary>Solves for both signals; false where the samples do not tell the terms apart.</summary>
         public bool Solve()
         {
-            return Count > terms + 2
-                && Solve(voltageSums, voltageSquares, voltageStart, Voltage)
+            if (Count <= terms + 2)
+                return false;
+            double cosine;
+            double sine;
+            if (!Invert(0, out cosine) || !Invert(1, out sine))
+                return false;
+            UnitVariance = cosine > sine ? cosine : sine;
+            return Solve(voltageSums, voltageSquares, voltageStart, Voltage)
                 && Solve(currentSums, currentSquares, currentStart, Current);
+        }
+
+        // A diagonal element of the inverse of the normal matrix.
+        private bool Invert(int term, out double element)
+        {
+            double[] solution = scratch.Solution;
+            for (int k = 0; k < terms; k++)
+                solution[k] = k == term ? 1 : 0;
+            bool solved = Eliminate();
+            element = solution[term];
+            return solved;
         }
 
         private bool Solve(double[] sums, double squares, double start, SineFitResult result)
         {
-            for (int row = 0; row < Terms; row++)
-            {
-                solution[row] = sums[row];
-                for (int column = 0; column < Terms; column++)
-                    matrix[row * Terms + column] =
-                        column < row ? gram[column * Terms + row] : gram[row * Terms + column];
-            }
+            double[] solution = scratch.Solution;
+            for (int k = 0; k < terms; k++)
+                solution[k] = sums[k];
             if (!Eliminate())
                 return false;
             double explained = 0;
@@ -122,14 +151,25 @@ namespace EdgeTester.Firmware.Impedance
             return true;
         }
 
-        // Gauss elimination; the matrix is positive definite, so that no pivoting is needed.
+        // Solves the normal equations for what stands in the solution by Gauss elimination; the matrix is positive definite, so that
+        // no pivoting is needed.
         private bool Eliminate()
         {
-            double[] m = matrix;
+            double[] m = scratch.Matrix;
+            double[] solution = scratch.Solution;
+            int place = 0;
+            for (int row = 0; row < Terms; row++)
+            {
+                for (int column = 0; column <= row; column++)
+                {
+                    m[row * Terms + column] = gram[place];
+                    m[column * Terms + row] = gram[place++];
+                }
+            }
             for (int pivot = 0; pivot < terms; pivot++)
             {
                 double head = m[pivot * Terms + pivot];
-                if (double.IsNaN(head) || head <= 1e-9 * gram[pivot * Terms + pivot])
+                if (double.IsNaN(head) || head <= 1e-9 * gram[pivot * (pivot + 3) / 2])
                     return false;
                 for (int row = pivot + 1; row < terms; row++)
                 {

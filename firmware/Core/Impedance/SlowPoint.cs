@@ -20,7 +20,7 @@ namespace EdgeTester.Firmware.Impedance
         // Neighbouring readings of a sinc3 filter share two thirds of their window: the noise of a mean is 1.35 times that of
         // independent readings (square root of the sum of the autocorrelation of the cubic B-spline, 1.818).
         private const double FilterCorrelation = 1.35;
-        private readonly SineFit fit = new SineFit();
+        private readonly SineFit fit;
         private double amplitude;
         private double targetSigma;
         private int blockSamples;
@@ -37,6 +37,17 @@ namespace EdgeTester.Firmware.Impedance
         private double stepCosine;
         private double stepSine;
         private bool overloaded;
+
+        /// <summary>Makes a point with a scratch of its own.</summary>
+        public SlowPoint()
+            : this(new SineFitScratch()) { }
+
+        /// <summary>Makes a point.</summary>
+        /// <param name="scratch">May be shared with other points.</param>
+        public SlowPoint(SineFitScratch scratch)
+        {
+            fit = new SineFit(scratch);
+        }
 
         /// <summary>Frequency of the excitation in Hz.</summary>
         public double FrequencyHz { get; private set; }
@@ -209,7 +220,7 @@ namespace EdgeTester.Firmware.Impedance
             result.RelativeSigma =
                 FilterCorrelation
                 * Functions.SquareRoot(
-                    2 * (voltageShare * voltageShare + currentShare * currentShare) / fit.Count
+                    fit.UnitVariance * (voltageShare * voltageShare + currentShare * currentShare)
                 );
             // What has not settled bends the drift: a fiftieth of it is taken to be in the sine.
             double unsettled = 0.02 * DriftVolt / v.Amplitude;

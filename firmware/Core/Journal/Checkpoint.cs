@@ -21,8 +21,8 @@ namespace EdgeTester.Firmware.Journal
         private readonly int address;
         private readonly byte channel;
         private readonly byte[] buffer;
-        private readonly ByteWriter writer = new ByteWriter();
-        private readonly ByteReader reader = new ByteReader();
+        private readonly ByteWriter writer;
+        private readonly ByteReader reader;
         private uint counter;
 
         /// <summary>Makes the checkpoint of a channel.</summary>
@@ -30,8 +30,19 @@ namespace EdgeTester.Firmware.Journal
         /// <param name="address">First of <see cref="Size"/> bytes.</param>
         /// <param name="channel">Channel from 0.</param>
         /// <param name="buffer">Scratch of at least <see cref="Size"/> / 2 bytes; may be shared.</param>
-        public Checkpoint(INonVolatileMemory memory, int address, int channel, byte[] buffer)
+        /// <param name="writer">May be shared.</param>
+        /// <param name="reader">May be shared.</param>
+        public Checkpoint(
+            INonVolatileMemory memory,
+            int address,
+            int channel,
+            byte[] buffer,
+            ByteWriter writer,
+            ByteReader reader
+        )
         {
+            this.writer = writer;
+            this.reader = reader;
             this.memory = memory;
             this.address = address;
             this.channel = (byte)channel;

@@ -13,7 +13,7 @@ namespace EdgeTester.Firmware.Runner
         private readonly LimitGuard runGuard = new LimitGuard();
         private readonly LimitGuard stepGuard = new LimitGuard();
         private readonly ShortDetector shorts = new ShortDetector();
-        private readonly SlopeWindow slopes = new SlopeWindow();
+        private SlopeWindow? slopes;
         private readonly TickPlanner planner;
         private CompensatedSum charge;
         private CompensatedSum energy;
@@ -129,18 +129,20 @@ namespace EdgeTester.Firmware.Runner
             recordedAt = -1;
             stepGuard.Reset();
             shorts.Reset(now);
-            slopes.Reset();
+            if (slopes != null)
+                slopes.Reset();
             shortShare = double.IsNaN(step.Limits.ShortVoltageShare)
                 ? plan.Limits.ShortVoltageShare
                 : step.Limits.ShortVoltageShare;
             needsSlopes = false;
             for (int k = 0; k < step.ConditionCount; k++)
-            {
-                ConditionQuantity quantity = step.Conditions[k].Quantity;
-                needsSlopes |=
-                    quantity == ConditionQuantity.AbsoluteVoltageRate
-                    || quantity == ConditionQuantity.RelativeCurrentRate;
-            }
+                needsSlopes |= IsSlope(step.Conditions[k].Quantity);
+        }
+
+        private static bool IsSlope(ConditionQuantity quantity)
+        {
+            return quantity == ConditionQuantity.AbsoluteVoltageRate
+                || quantity == ConditionQuantity.RelativeCurrentRate;
         }
 
         // The order is the safety's: limits were judged before; then hardware ends, shorts, conditions, and records last.
@@ -156,7 +158,7 @@ namespace EdgeTester.Firmware.Runner
             {
                 if (JudgeHardware(now) || JudgeShort(now))
                     return;
-                if (needsSlopes)
+                if (needsSlopes && slopes != null)
                     slopes.Add(stepTime * 1e-6, voltage, current);
             }
             ushort target;
@@ -390,10 +392,12 @@ namespace EdgeTester.Firmware.Runner
                 case ConditionQuantity.Temperature:
                     return Temperature;
                 case ConditionQuantity.AbsoluteVoltageRate:
-                    return slopes.IsReady ? Numbers.Absolute(slopes.VoltageSlope) : double.NaN;
+                    return slopes != null && slopes.IsReady
+                        ? Numbers.Absolute(slopes.VoltageSlope)
+                        : double.NaN;
                 case ConditionQuantity.RelativeCurrentRate:
                     double size = Numbers.Absolute(current);
-                    if (!slopes.IsReady || size <= 0)
+                    if (slopes == null || !slopes.IsReady || size <= 0)
                         return double.NaN;
                     return Numbers.Absolute(slopes.CurrentSlope) / size;
                 default:

@@ -371,18 +371,15 @@ namespace EdgeTester.Firmware.Runner
             voltage = e.Voltage;
             current = e.Current;
             run.Charge = e.ChargeCoulomb;
-            slopes.Reset();
+            if (slopes != null)
+                slopes.Reset();
             ushort target;
             if (ConditionHolds((long)(e.Value3 * 1e6 + 0.5), true, out target))
                 return target;
             // None holds on its own values: it was one of the slopes.
             for (int k = 0; k < step.ConditionCount; k++)
             {
-                ConditionQuantity quantity = step.Conditions[k].Quantity;
-                if (
-                    quantity == ConditionQuantity.AbsoluteVoltageRate
-                    || quantity == ConditionQuantity.RelativeCurrentRate
-                )
+                if (IsSlope(step.Conditions[k].Quantity))
                     return step.Conditions[k].Target;
             }
             return Condition.NextStep;

@@ -48,7 +48,14 @@ namespace EdgeTester.Firmware.Runner
             frontEnd = context.FrontEnd;
             options = context.Options;
             plans = new PlanStore(context.Store, index, context.Scratch, context.Reader);
-            checkpoint = new Checkpoint(context.Memory, checkpointAddress, index, context.Scratch);
+            checkpoint = new Checkpoint(
+                context.Memory,
+                checkpointAddress,
+                index,
+                context.Scratch,
+                context.Writer,
+                context.Reader
+            );
             recorder = new RunRecorder(context, index, run);
             impedance = new ImpedanceStep(context.Desk, options.Impedance, index, step);
             planner = new TickPlanner(options);
@@ -299,6 +306,10 @@ namespace EdgeTester.Firmware.Runner
             {
                 if (!plans.ReadRow(k, step) || !loops.Add(k, step))
                     return false;
+                // Only few plans need slopes: their memory is taken with the first.
+                for (int m = 0; slopes == null && m < step.ConditionCount; m++)
+                    if (IsSlope(step.Conditions[m].Quantity))
+                        slopes = new SlopeWindow();
             }
             return true;
         }

@@ -35,7 +35,9 @@ namespace EdgeTester.Firmware.Runner
                 channel,
                 Topics.Records(context.Options.Serial, channel),
                 context.Options.WindowFrames,
-                context.ReadBuffer
+                context.ReadBuffer,
+                context.Writer,
+                context.Event
             );
         }
 

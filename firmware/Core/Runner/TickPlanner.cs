@@ -9,7 +9,7 @@ namespace EdgeTester.Firmware.Runner
     /// </summary>
     public sealed class TickPlanner
     {
-        private const int Places = 2 * (StepDefinition.MaximumConditions + 4);
+        private const int Places = 2 * StepDefinition.MaximumConditions + 4;
         private readonly TesterOptions options;
         private readonly double[] voltages = new double[Places];
         private readonly double[] currents = new double[Places];

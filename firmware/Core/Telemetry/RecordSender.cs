@@ -20,8 +20,9 @@ namespace EdgeTester.Firmware.Telemetry
         private readonly byte[] buffer;
         private readonly JournalCursor cursor = new JournalCursor();
         private readonly ulong[] ends;
-        private readonly ByteWriter writer = new ByteWriter();
-        private readonly RunEvent lost = new RunEvent();
+        private readonly ByteWriter writer;
+        private readonly RunEvent lost;
+        private readonly byte channel;
         private int first;
         private int count;
         private ulong nextToSend;
@@ -37,13 +38,17 @@ namespace EdgeTester.Firmware.Telemetry
         /// <param name="topic">The channel's topic for records.</param>
         /// <param name="window">The most frames on the way.</param>
         /// <param name="buffer">The buffer that the journal reads into.</param>
+        /// <param name="writer">May be shared.</param>
+        /// <param name="scratch">An event to write with; may be shared.</param>
         public RecordSender(
             ChannelJournal journal,
             IUplink uplink,
             int channel,
             string topic,
             int window,
-            byte[] buffer
+            byte[] buffer,
+            ByteWriter writer,
+            RunEvent scratch
         )
         {
             this.journal = journal;
@@ -51,12 +56,9 @@ namespace EdgeTester.Firmware.Telemetry
             this.topic = topic;
             this.buffer = buffer;
             ends = new ulong[window];
-            lost.Channel = (byte)channel;
-            lost.Code = RunEventCode.Warning;
-            lost.Text = "a record was damaged in the journal";
-            lost.Voltage = double.NaN;
-            lost.Current = double.NaN;
-            lost.ChargeCoulomb = double.NaN;
+            this.channel = (byte)channel;
+            this.writer = writer;
+            lost = scratch;
         }
 
         /// <summary>Starts over: the journal was recovered or cleared.</summary>
@@ -163,6 +165,17 @@ namespace EdgeTester.Firmware.Telemetry
             while (nextToSend < end && count < ends.Length)
             {
                 lost.Run = run;
+                lost.Channel = channel;
+                lost.Code = RunEventCode.Warning;
+                lost.Reason = EndReason.None;
+                lost.OverflowCount = 0;
+                lost.Voltage = double.NaN;
+                lost.Current = double.NaN;
+                lost.ChargeCoulomb = double.NaN;
+                lost.Value1 = 0;
+                lost.Value2 = 0;
+                lost.Value3 = 0;
+                lost.Text = "a record was damaged in the journal";
                 lost.Sequence = nextToSend;
                 int length = RunEventCodec.Encode(lost, buffer, 0, journal.Header, writer);
                 if (length == 0 || !uplink.TryPublish(topic, buffer, length, true, false))
