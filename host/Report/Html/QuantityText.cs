@@ -15,6 +15,7 @@ public static class QuantityText
             .Replace("^-1", "⁻¹", StringComparison.Ordinal)
             .Replace("^(alpha-1)", "^(α−1)", StringComparison.Ordinal)
             .Replace("^(alpha - 1)", "^(α−1)", StringComparison.Ordinal)
+            .Replace("^alpha", "^α", StringComparison.Ordinal)
             .Replace("degC", "°C", StringComparison.Ordinal);
 
     /// <summary>A value with its unit, four significant digits: "1.234 kΩ".</summary>
@@ -56,8 +57,17 @@ public static class QuantityText
         if (lower is not { } low || upper is not { } high || !double.IsFinite(low) || !double.IsFinite(high))
             return "–";
         var shown = Unit(unit);
-        var (factor, prefix) = PrefixFor(Math.Max(Math.Abs(low), Math.Abs(high)), shown);
-        return Join($"{Digits(low * factor, 4)} to {Digits(high * factor, 4)}", prefix + shown);
+        var largest = Math.Max(Math.Abs(low), Math.Abs(high));
+        var (factor, prefix) = PrefixFor(largest, shown);
+        var common = largest * factor is (> 0 and < 1e-3) or >= 1e6
+            ? (int)Math.Floor(Math.Log10(largest * factor))
+            : 0;
+        var scale = factor * Math.Pow(10, -common);
+        // As many places as the width calls for: an interval whose ends read alike says nothing.
+        var width = Math.Abs(high - low) * scale;
+        var places = width > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(width)), 0, 9) : 3;
+        var text = $"{Fixed(low * scale, places)} to {Fixed(high * scale, places)}";
+        return Join(common == 0 ? text : $"({text})·10{Superscript(common)}", prefix + shown);
     }
 
     /// <summary>A length of time: "2 h 05 min", "12.3 s".</summary>

@@ -16,6 +16,9 @@ internal sealed record ParameterDocument
     public double? Upper95 { get; init; }
     public string Unit { get; init; } = "";
 
+    /// <summary>A resistance whose arc lies inside the measured range, or one in series.</summary>
+    public bool IsResolvedResistance { get; init; }
+
     /// <summary>"" or what is special about it.</summary>
     public string Remark { get; init; } = "";
 }
@@ -29,7 +32,7 @@ internal sealed record FitDocument
     public string Reason { get; init; } = "";
     public IReadOnlyList<ParameterDocument> Parameters { get; init; } = [];
 
-    /// <summary>Sum of the resistances and its standard error in ohm.</summary>
+    /// <summary>Sum of the resolved resistances and its standard error in ohm.</summary>
     public double TotalResistanceOhm { get; init; } = double.NaN;
     public double? TotalResistanceStandardErrorOhm { get; init; }
     public double ChiSquare { get; init; } = double.NaN;

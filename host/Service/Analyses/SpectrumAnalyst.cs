@@ -119,23 +119,28 @@ internal static class SpectrumAnalyst
 
     private static FitDocument Document(CircuitFitResult fit, string reason, long? carriedFrom)
     {
-        var (total, error) = TotalResistance(fit);
+        var resolved = ResolvedResistances.Of(fit);
+        var (total, error) = Sum(fit, resolved);
         return new FitDocument
         {
             Circuit = fit.Circuit.Text,
             Reason = reason,
             CarriedFrom = carriedFrom,
             Parameters = fit
-                .Parameters.Select(p => new ParameterDocument
-                {
-                    Name = p.Name,
-                    Value = p.Value,
-                    StandardError = p.StandardError,
-                    Lower95 = p.Lower95,
-                    Upper95 = p.Upper95,
-                    Unit = p.Unit,
-                    Remark = RemarkOf(p.State),
-                })
+                .Parameters.Select(
+                    (p, k) =>
+                        new ParameterDocument
+                        {
+                            Name = p.Name,
+                            Value = p.Value,
+                            StandardError = p.StandardError,
+                            Lower95 = p.Lower95,
+                            Upper95 = p.Upper95,
+                            Unit = p.Unit,
+                            IsResolvedResistance = resolved.Contains(k),
+                            Remark = RemarkOf(p, resolved.Contains(k)),
+                        }
+                )
                 .ToArray(),
             TotalResistanceOhm = total,
             TotalResistanceStandardErrorOhm = error,
@@ -147,13 +152,9 @@ internal static class SpectrumAnalyst
         };
     }
 
-    private static (double Value, double? Error) TotalResistance(CircuitFitResult fit)
+    private static (double Value, double? Error) Sum(CircuitFitResult fit, IReadOnlySet<int> resistances)
     {
-        var resistances = Enumerable
-            .Range(0, fit.Parameters.Count)
-            .Where(k => fit.Parameters[k].Unit == "ohm")
-            .ToArray();
-        if (resistances.Length == 0)
+        if (resistances.Count == 0)
             return (double.NaN, null);
         var variance = resistances.Sum(i => resistances.Sum(j => fit.Covariance[i, j]));
         return (
@@ -162,13 +163,14 @@ internal static class SpectrumAnalyst
         );
     }
 
-    private static string RemarkOf(ParameterState state) =>
-        state switch
+    private static string RemarkOf(FittedParameter parameter, bool isResolved) =>
+        parameter.State switch
         {
             ParameterState.Fixed => "fixed",
             ParameterState.AtLowerLimit => "at its lower limit",
             ParameterState.AtUpperLimit => "at its upper limit",
             ParameterState.Undetermined => "not determined by the data",
+            _ when parameter.Unit == "ohm" && !isResolved => "extrapolated below the lowest frequency",
             _ => "",
         };
 }

@@ -24,7 +24,7 @@ internal static class ResultRows
             return [];
         var rows = new List<ResultRow>();
         var (number, last) = fitted[^1];
-        foreach (var p in last.Parameters.Where(p => p.Unit == "ohm"))
+        foreach (var p in last.Parameters.Where(p => p.IsResolvedResistance))
         {
             rows.Add(
                 new ResultRow(
@@ -49,6 +49,8 @@ internal static class ResultRows
                     )
                 );
         }
+        if (rows.Count == 0)
+            return [];
         rows.Add(
             Scaled(
                 "Sum of resistances",

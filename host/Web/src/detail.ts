@@ -1,7 +1,7 @@
 import { ApiError, api } from "./api";
 import { bodeOf, drtOf, nyquistOf, nyquistSeries, residualsOf, trendsOf, waterfall } from "./charts";
 import { fill, h, setAttribute, setText } from "./dom";
-import { count, duration, moment, quantity } from "./format";
+import { count, currentNow, duration, moment, quantity, voltageNow } from "./format";
 import { SvgChart } from "./svgChart";
 import { fitTable, peakTable, verdict } from "./tables";
 import { TimeChart } from "./timeChart";
@@ -124,7 +124,7 @@ export class Detail implements View {
     setText(
       this.now,
       c
-        ? [`${quantity(c.voltage_v, "V")}, ${quantity(c.current_a, "A")}`, c.step_in_words, c.cycle === null ? "" : `cycle ${c.cycle + 1}`, duration(c.elapsed_s)]
+        ? [`${voltageNow(c.voltage_v)}, ${currentNow(c.current_a)}`, c.step_in_words.replace(/\.$/, ""), c.cycle === null ? "" : `cycle ${c.cycle + 1}`, duration(c.elapsed_s)]
             .filter(Boolean)
             .join(" · ")
         : "",

@@ -9,6 +9,7 @@ export function unitOf(plain: string): string {
     .replace("ohm", "Ω")
     .replace("cm2", "cm²")
     .replace("^-1", "⁻¹")
+    .replace("^alpha", "^α")
     .replace(/\^\(alpha ?- ?1\)/, "^(α−1)");
 }
 
@@ -78,8 +79,33 @@ export function uncertain(value: number | null, error: number | null, unit: stri
 export function interval(lower: number | null, upper: number | null, unit: string): string {
   if (lower === null || upper === null) return "–";
   const shown = unitOf(unit);
-  const [factor, prefix] = prefixFor(Math.max(Math.abs(lower), Math.abs(upper)), shown);
-  return join(`${digits(lower * factor, 4)} to ${digits(upper * factor, 4)}`, prefix + shown);
+  const largest = Math.max(Math.abs(lower), Math.abs(upper));
+  const [factor, prefix] = prefixFor(largest, shown);
+  const size = largest * factor;
+  const common = (size > 0 && size < 1e-3) || size >= 1e6 ? Math.floor(Math.log10(size)) : 0;
+  const scale = factor * 10 ** -common;
+  // As many places as the width calls for: an interval whose ends read alike says nothing.
+  const width = Math.abs(upper - lower) * scale;
+  const places = width > 0 ? Math.min(Math.max(1 - Math.floor(Math.log10(width)), 0), 9) : 3;
+  const text = `${fixed(lower * scale, places)} to ${fixed(upper * scale, places)}`;
+  return join(common === 0 ? text : `(${text})·10${superscript(common)}`, prefix + shown);
+}
+
+/** Voltage now, with places that do not jump about and do not show noise below the converter's. */
+export function voltageNow(volt: number | null): string {
+  if (volt === null) return "–";
+  return Math.abs(volt) >= 1 ? `${fixed(volt, 4)} V` : `${steady(volt * 1e3, 2)} mV`;
+}
+
+/** Current now, as above. */
+export function currentNow(ampere: number | null): string {
+  if (ampere === null) return "–";
+  return Math.abs(ampere) >= 1e-3 ? `${fixed(ampere * 1e3, 4)} mA` : `${steady(ampere * 1e6, 2)} µA`;
+}
+
+// Without a minus before a zero.
+function steady(value: number, places: number): string {
+  return fixed(Number(value.toFixed(places)) === 0 ? 0 : value, places);
 }
 
 /** A length of time: "2 h 05 min". */

@@ -1,5 +1,5 @@
 import { h, s, setAttribute, setText } from "./dom";
-import { count, duration, quantity } from "./format";
+import { count, currentNow, duration, voltageNow } from "./format";
 import type { Channel } from "./types";
 import type { View } from "./view";
 
@@ -110,9 +110,11 @@ class Card {
     setText(this.name, c.run_name || (c.run_id ? `run ${c.run_id.slice(0, 8)}` : "no run"));
     setText(this.chip, c.online || c.state === "unknown" ? StateWords[c.state] : "Offline");
     setAttribute(this.chip, "class", `chip ${c.online ? state : "offline"}`);
-    setText(this.voltage, quantity(c.voltage_v, "V"));
-    setText(this.current, quantity(c.current_a, "A"));
-    setText(this.step, c.run_id ? c.step_in_words : "Nothing is running on this channel.");
+    setText(this.voltage, voltageNow(c.voltage_v));
+    setText(this.current, currentNow(c.current_a));
+    const step = c.run_id ? c.step_in_words : "Nothing is running on this channel.";
+    setText(this.step, step);
+    setAttribute(this.step, "title", step);
     const parts: string[] = [];
     if (c.step !== null && c.step_total) parts.push(`step ${c.step + 1} of ${c.step_total}`);
     if (c.cycle !== null) parts.push(`cycle ${c.cycle + 1}`);

@@ -81,4 +81,16 @@ public sealed class AxisTests
     [InlineData(-0.0123, "V", "−12.30 mV")]
     public void Values_without_uncertainty_have_four_digits(double value, string unit, string text) =>
         Assert.Equal(text, QuantityText.Of(value, unit));
+
+    [Theory]
+    [InlineData(407.7201, 407.8812, "ohm", "407.72 to 407.88 Ω")]
+    [InlineData(3.829e-7, 3.8664e-7, "S s^alpha", "(3.829 to 3.866)·10⁻⁷ S s^α")]
+    [InlineData(1234.0, 5678.0, "ohm", "1.2 to 5.7 kΩ")]
+    [InlineData(5.0, 5.0, "", "5.000 to 5.000")]
+    public void The_ends_of_an_interval_can_be_told_apart(
+        double low,
+        double high,
+        string unit,
+        string text
+    ) => Assert.Equal(text, QuantityText.Interval(low, high, unit));
 }
