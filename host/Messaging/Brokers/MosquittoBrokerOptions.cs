@@ -9,7 +9,7 @@ public sealed record MosquittoBrokerOptions
     /// <summary>Port on the loopback address; 0 = any that is free.</summary>
     public int Port { get; init; }
 
-    /// <summary>Retained messages and sessions survive a restart (they are saved every half minute and at the end).</summary>
+    /// <summary>Retained messages and sessions survive a restart, as they were at most half a minute before it.</summary>
     public bool Persistent { get; init; }
 
     /// <summary>Messages above this many bytes are dropped by the broker; 0 = the protocol's limit.</summary>

@@ -11,7 +11,7 @@ internal sealed class SqliteWriter : IDisposable
 {
     private const int QueueLength = 1024;
     private const int TransactionWeight = 8192;
-    private static readonly long FreeCheckMilliseconds = 500;
+    private const long FreeCheckMilliseconds = 500;
 
     private readonly BlockingCollection<WriteJob> queue = new(QueueLength);
     private readonly WriteSession session;

@@ -13,6 +13,7 @@ namespace EdgeTester.Host.Tests.Mqtt;
 public abstract class MqttClientContract : IAsyncDisposable
 {
     private readonly List<IMqttClient> clients = [];
+    private readonly List<string> folders = [];
 
     protected abstract IMqttClient Create(MqttOptions options);
 
@@ -20,6 +21,8 @@ public abstract class MqttClientContract : IAsyncDisposable
     {
         foreach (IMqttClient client in clients)
             await client.DisposeAsync();
+        foreach (string folder in folders)
+            Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
@@ -488,9 +491,10 @@ public abstract class MqttClientContract : IAsyncDisposable
         return (client, heard);
     }
 
-    private static async Task<TestBroker> WithPasswordAsync()
+    private async Task<TestBroker> WithPasswordAsync()
     {
         string folder = Directory.CreateTempSubdirectory("edgetester-password-").FullName;
+        folders.Add(folder);
         string file = Path.Combine(folder, "passwords");
         string tool = "/usr/bin/mosquitto_passwd";
         Assert.SkipUnless(File.Exists(tool), "mosquitto_passwd is not installed: apt-get install mosquitto");
