@@ -106,7 +106,13 @@ internal sealed class EvidenceReport(
         var notes = new List<string>(warnings);
         if (outliers.Count > 0)
             notes.Add($"{outliers.Count} points were taken for outliers and left out");
-        var peaks = Peaks(tau, gamma, best, bestSpread, arcs);
+        var peaks = Peaks(tau, gamma, best, bestSpread, arcs)
+            .Where(peak => IsSeen(peak, gamma, floor))
+            .ToList();
+        var residual = 100 * Math.Sqrt(misfit / Math.Max(data.UsedCount, 1));
+        SpectrumCheck.CheckResidual(residual, notes);
+        if (peaks.Count == 0)
+            notes.Add("no relaxation stands out of the noise");
         var series0 = best.Estimate.Series;
         return new RelaxationResult
         {
@@ -123,7 +129,7 @@ internal sealed class EvidenceReport(
             SeriesCapacitanceFarad = series.Capacitance(series0),
             SeriesExponent = series.Exponent(series0),
             PolarizationResistanceOhm = polarization,
-            ResidualRmsPercent = 100 * Math.Sqrt(misfit / Math.Max(data.UsedCount, 1)),
+            ResidualRmsPercent = residual,
             Fit = impedance,
             NoisePercent = 100 * Math.Sqrt(noise / data.Points),
             ErrorStructure = ErrorStructure,
@@ -131,6 +137,15 @@ internal sealed class EvidenceReport(
             Peaks = peaks,
             Warnings = notes,
         };
+    }
+
+    /// <summary>Whether the top of a peak is high enough for the data to tell it from nothing.</summary>
+    private bool IsSeen(RelaxationPeak peak, double[] gamma, double[] floor)
+    {
+        var top = Array.BinarySearch(grid.Answer, Math.Log(peak.TauSeconds));
+        top = Math.Clamp(top >= 0 ? top : ~top, 1, gamma.Length - 2);
+        // A peak narrower than a cell lies on either side of the point found.
+        return Math.Max(gamma[top], Math.Max(gamma[top - 1], gamma[top + 1])) > floor[top];
     }
 
     private List<RelaxationPeak> Peaks(

@@ -110,8 +110,19 @@ internal sealed class SeriesWriter
             PolarizationResistanceOhm = _polarization,
             ResidualRmsPercent = _residual,
             Tracks = tracks,
-            Warnings = warnings,
+            Warnings = WithMisfits(warnings),
         };
+
+    private List<string> WithMisfits(List<string> warnings)
+    {
+        var result = new List<string>(warnings);
+        var bad = _residual.Count(value => value > SpectrumCheck.LargestResidualPercent);
+        if (bad > 0)
+            result.Add(
+                $"the estimate misses {bad} of {_residual.Length} spectra by more than {SpectrumCheck.LargestResidualPercent} % (root mean square): noise, or cells that are not linear, stable and passive"
+            );
+        return result;
+    }
 
     private static double Bounded(double logarithm) => Math.Exp(Math.Clamp(logarithm, -300, 300));
 }

@@ -6,6 +6,11 @@ public static class SpectrumCheck
     /// <summary>Below this number of points a distribution means nothing and is refused.</summary>
     public const int FewestPoints = 5;
 
+    private const double SmallestImpedance = 1e-60;
+    private const double LargestImpedance = 1e60;
+
+    internal const double LargestResidualPercent = 10;
+
     internal static List<string> Run(Spectrum spectrum)
     {
         var count = spectrum.Count;
@@ -16,6 +21,10 @@ public static class SpectrumCheck
         var largest = spectrum.Impedance.Max(z => z.Magnitude);
         if (largest == 0)
             throw new SpectrumException("every impedance is zero: there is nothing to distribute");
+        if (largest is < SmallestImpedance or > LargestImpedance)
+            throw new SpectrumException(
+                $"the largest impedance is {largest} ohm: outside of {SmallestImpedance} to {LargestImpedance} ohm the squares overflow"
+            );
         for (var k = 0; k < count; k++)
             if (spectrum.Impedance[k].Magnitude < 1e-12 * largest)
                 throw new SpectrumException(
@@ -44,6 +53,15 @@ public static class SpectrumCheck
                 $"inductive loop: the {loop} points at lowest frequency have a positive imaginary part, which a non-negative distribution cannot give (use the signed Tikhonov estimate)"
             );
         return warnings;
+    }
+
+    /// <summary>Adds what must be said of a fit that misses its data by so many percent (root mean square).</summary>
+    internal static void CheckResidual(double residualRmsPercent, List<string> warnings)
+    {
+        if (residualRmsPercent > LargestResidualPercent)
+            warnings.Add(
+                $"the estimate misses the data by {residualRmsPercent:0.#} % (root mean square): very noisy data, or not those of a linear, stable, passive cell (test them by Kramers and Kronig)"
+            );
     }
 
     internal static bool IsConstant(Spectrum spectrum)

@@ -323,6 +323,7 @@ internal sealed class TikhonovEstimator
                 Square((_spectrum.Impedance[k] - fit[k]).Magnitude / _spectrum.Impedance[k].Magnitude)
             );
         var warnings = new List<string>(_warnings);
+        SpectrumCheck.CheckResidual(100 * Math.Sqrt(square), warnings);
         if (outliers.Count > 0)
             warnings.Add($"{outliers.Count} points were taken for outliers and left out");
         return new RelaxationResult

@@ -86,6 +86,41 @@ public class HostileSpectrumTests
         }
     }
 
+    [Fact]
+    public void Impedances_that_no_cell_has_are_flagged()
+    {
+        foreach (var method in Methods)
+        {
+            var half = RelaxationDistribution.Estimate(
+                From(40, f => new Complex(0, ArcImpedance(f).Imaginary - 1)),
+                new RelaxationOptions { Method = method }
+            );
+            AssertFinite(half);
+            Assert.Contains(half.Warnings, warning => warning.Contains("misses the data"));
+        }
+    }
+
+    [Fact]
+    public void A_noisy_resistor_has_no_peaks()
+    {
+        var random = new Random(4);
+        var result = RelaxationDistribution.Estimate(
+            From(60, _ => 50 * (1 + 0.003 * new Complex(TestCells.Normal(random), TestCells.Normal(random))))
+        );
+        Assert.Empty(result.Peaks);
+        Assert.Equal(50, result.SeriesResistanceOhm, 0.2);
+        Assert.Contains(result.Warnings, warning => warning.Contains("no relaxation"));
+    }
+
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(1e200)]
+    public void Impedances_whose_squares_overflow_are_refused(double size)
+    {
+        var spectrum = From(30, f => size * ArcImpedance(f));
+        Assert.Throws<SpectrumException>(() => RelaxationDistribution.Estimate(spectrum));
+    }
+
     [Theory]
     [InlineData(-1.0)]
     [InlineData(0.0)]
