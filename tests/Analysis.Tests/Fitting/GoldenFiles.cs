@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace EdgeTester.Analysis.Tests.Fitting;
 
@@ -20,8 +21,17 @@ internal static class GoldenFiles
         return full;
     }
 
+    /// <summary>The peers write JSON with Python, whose infinities and NaN are not JSON: they are read as null.</summary>
     public static JsonElement Json(string path) =>
-        JsonDocument.Parse(File.ReadAllText(Require(path))).RootElement;
+        JsonDocument
+            .Parse(
+                Regex.Replace(
+                    File.ReadAllText(Require(path)),
+                    @"(?<=[:\[,]\s*)(-?Infinity|NaN)(?=\s*[,\]}])",
+                    "null"
+                )
+            )
+            .RootElement;
 
     public static Spectrum Spectrum(string path)
     {

@@ -30,6 +30,47 @@ public class LinearKramersKronigTests
         Assert.InRange(ratios[ratios.Count / 2], 0.97, 1.03);
     }
 
+    /// <summary>
+    /// A peer's default (real part, mu below 0.85) calls noise-free data of two arcs inconsistent; the same rule here does
+    /// the same for the same reason, and the information criterion does not.
+    /// </summary>
+    [Fact]
+    public void The_mu_rule_stops_where_the_peer_stops_and_that_is_too_early()
+    {
+        var peer = GoldenFiles
+            .Json("golden/linkk_synthetic.json")
+            .GetProperty("results")
+            .EnumerateArray()
+            .First(result =>
+                result.GetProperty("spectrum").GetString() == "SE_A_n0_r0"
+                && result.GetProperty("peer").GetString() == "impedance.py"
+                && result.GetProperty("fit_type").GetString() == "real"
+                && !result.GetProperty("add_cap").GetBoolean()
+            );
+        var options = new KramersKronigOptions
+        {
+            Test = KramersKronigTest.Real,
+            Criterion = ElementCountCriterion.Mu,
+            Representation = ImmittanceRepresentation.Impedance,
+            AddCapacitance = false,
+            AddInductance = false,
+            Extension = 0,
+        };
+        var spectrum = GoldenFiles.Spectrum("golden/synthetic/SE_A_n0_r0.csv");
+        var byMu = LinearKramersKronig.Validate(spectrum, options);
+        Assert.Equal(peer.GetProperty("M").GetInt32(), byMu.ElementCount);
+        Assert.Equal(peer.GetProperty("mu").GetDouble(), byMu.Mu, 1e-3);
+        Assert.True(byMu.ResidualRmsPercent > 10);
+        var byInformation = LinearKramersKronig.Validate(
+            spectrum,
+            options with
+            {
+                Criterion = ElementCountCriterion.InformationCriterion,
+            }
+        );
+        Assert.True(byInformation.ResidualRmsPercent < 0.01);
+    }
+
     [Fact]
     public void The_noise_of_real_spectra_is_not_above_what_the_peer_finds()
     {
