@@ -112,7 +112,9 @@ class Card {
     setAttribute(this.chip, "class", `chip ${c.online ? state : "offline"}`);
     setText(this.voltage, voltageNow(c.voltage_v));
     setText(this.current, currentNow(c.current_a));
-    const step = c.run_id ? c.step_in_words : "Nothing is running on this channel.";
+    const step = !c.run_id
+      ? "Nothing has run on this channel yet."
+      : c.step_in_words || (c.state === "idle" ? "The last run is over." : "");
     setText(this.step, step);
     setAttribute(this.step, "title", step);
     const parts: string[] = [];
