@@ -186,6 +186,12 @@ namespace EdgeTester.Firmware.Channels
         }
 
         /// <inheritdoc/>
+        public bool IsConnected(int channel)
+        {
+            return IsChannel(channel) && setPoints.Drives[channel].Connected;
+        }
+
+        /// <inheritdoc/>
         public double Temperature(int channel)
         {
             return IsChannel(channel) ? temperatures.Celsius(channel) : double.NaN;

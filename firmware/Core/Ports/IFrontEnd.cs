@@ -57,6 +57,9 @@ namespace EdgeTester.Firmware.Ports
         /// <summary>Whether the voltage or current input of the last <see cref="Refresh"/> was at the end of its scale.</summary>
         bool Overloaded(int channel);
 
+        /// <summary>Whether the cell's relay is closed: no more after <see cref="Disconnect"/>, nor once the hardware comparator has opened it.</summary>
+        bool IsConnected(int channel);
+
         /// <summary>Temperature in degree Celsius, NaN where there is no sensor.</summary>
         double Temperature(int channel);
 

@@ -128,17 +128,6 @@ namespace EdgeTester.Firmware.Runner
             get { return run.State == ChannelState.Running && phase == Phase.Driving && openSince < 0; }
         }
 
-        /// <summary>Whether a constant current is set and does not flow.</summary>
-        public bool HasLostItsCurrent
-        {
-            get
-            {
-                return IsConnected
-                    && step.Kind == StepKind.ConstantCurrent
-                    && Numbers.Absolute(current) < 0.5 * Numbers.Absolute(setpoint);
-            }
-        }
-
         /// <summary>Whether records could go out at once.</summary>
         public bool HasRecordsToSend
         {

@@ -140,20 +140,12 @@ namespace EdgeTester.Firmware.Runner
             return false;
         }
 
-        // The comparator names no channel: those whose current has gone are the ones; if none can be told, all are.
+        // The comparator opens a relay; the runs that believe theirs closed are the ones that tripped it.
         private void FindTripped()
         {
-            bool found = false;
             string text = FrontEndSupervisor.TextOf(FrontEndFault.ComparatorTrip);
             for (int k = 0; k < channels.Length; k++)
-            {
-                if (!channels[k].HasLostItsCurrent)
-                    continue;
-                channels[k].Fail(text);
-                found = true;
-            }
-            for (int k = 0; !found && k < channels.Length; k++)
-                if (channels[k].IsConnected)
+                if (channels[k].IsConnected && !context.FrontEnd.IsConnected(k))
                     channels[k].Fail(text);
         }
 

@@ -49,7 +49,9 @@ public sealed class FakeFrontEnd : IFrontEnd
     public Queue<FrontEndFault> InitializeFaults { get; } = new();
     public Queue<FrontEndFault> DriveFaults { get; } = new();
     public bool OpenLead { get; set; }
-    public bool TripsComparator { get; set; }
+
+    /// <summary>The channel whose comparator trips at the next reading; -1 = none.</summary>
+    public int TripsComparator { get; set; } = -1;
 
     /// <summary>The channel whose readings throw; -1 = none.</summary>
     public int ThrowsFor { get; set; } = -1;
@@ -147,7 +149,11 @@ public sealed class FakeFrontEnd : IFrontEnd
             reading[k] = v + VoltageNoise * Gauss() + BadReading;
             currentReading[k] = Clip(i + CurrentNoise * Gauss(), 1.2 * Scales[range[k]]);
         }
-        return TripsComparator ? FrontEndFault.ComparatorTrip : FrontEndFault.None;
+        if (TripsComparator < 0)
+            return FrontEndFault.None;
+        Disconnect(TripsComparator);
+        TripsComparator = -1;
+        return FrontEndFault.ComparatorTrip;
     }
 
     public double Voltage(int channel) =>

@@ -156,19 +156,20 @@ public class SafetyTests
     }
 
     [Fact]
-    public void A_comparator_trip_ends_the_run_whose_current_is_gone()
+    public void A_comparator_trip_ends_the_run_whose_relay_it_opened()
     {
-        var bench = new Bench(2);
-        bench.Start(Plan(Charge(1000)), 1, 0);
+        var bench = new Bench(3);
+        bench.Start(Plan(Step(StepKind.ConstantVoltage, 3.01).Until(1000)), 1, 0);
         bench.Start(Plan(Step(StepKind.Rest).Until(1000)), 2, 1);
+        bench.Start(Plan(Charge(1000)), 3, 2);
         bench.Run(10);
-        bench.FrontEnd.OpenLead = true;
-        bench.FrontEnd.RefreshFaults.Enqueue(FrontEndFault.None);
-        bench.Tester.Step();
-        bench.FrontEnd.TripsComparator = true;
+        bench.FrontEnd.TripsComparator = 0;
         bench.Tester.Step();
         Assert.Equal(ChannelState.Faulted, bench.Tester.ChannelAt(0).State);
         Assert.Equal(ChannelState.Running, bench.Tester.ChannelAt(1).State);
+        Assert.Equal(ChannelState.Running, bench.Tester.ChannelAt(2).State);
+        bench.Run(2);
+        Assert.Contains("comparator", bench.Recording().Single(RunEventCode.Fault).Text);
     }
 
     [Fact]
