@@ -18,7 +18,8 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
     /// <summary>Runs it.</summary>
     public async Task<DemoOutcome> RunAsync(CancellationToken cancellation)
     {
-        var original = options.SpectrumFile is null ? null : ReadOriginal(options.SpectrumFile);
+        if (options.SpectrumFile is not null)
+            DemandSpectrum(options.SpectrumFile);
         var cells = DemoCell.All(
             options.SpectrumFile is null ? null : Path.GetFullPath(options.SpectrumFile)
         );
@@ -33,18 +34,18 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
         var runs = await StartRunsAsync(client, cells, cancellation);
         await WaitUntilDoneAsync(client, runs, processes, cancellation);
         await processes.StopTesterAsync();
-        var outcome = await EvaluateAsync(client, cells, runs, processes, original, cancellation);
+        var outcome = await EvaluateAsync(client, cells, runs, processes, cancellation);
         if (options.Serve)
             await ServeAsync(processes, outcome, cancellation);
         return outcome;
     }
 
-    private static Spectrum ReadOriginal(string path)
+    private static void DemandSpectrum(string path)
     {
         try
         {
-            return SpectrumFiles.Read(path).Spectra.FirstOrDefault()
-                ?? throw new CliException(ExitCode.BadInput, $"{path} holds no spectrum");
+            if (SpectrumFiles.Read(path).Spectra.Count == 0)
+                throw new CliException(ExitCode.BadInput, $"{path} holds no spectrum");
         }
         catch (Exception e) when (e is DataFileException or SpectrumException)
         {
@@ -145,7 +146,6 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
         IReadOnlyList<DemoCell> cells,
         IReadOnlyList<string> runs,
         DemoProcesses processes,
-        Spectrum? original,
         CancellationToken cancellation
     )
     {
@@ -176,8 +176,8 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
                 var spectrum = await AnalysedAsync(client, run.RunId, channel, last.Spectrum, cancellation);
                 var truths = TruthFile.Read(processes.TruthFile, run.RunId, last.Spectrum);
                 figures.AddRange(Evaluation.Resistances(cells[channel], channel, spectrum, truths));
-                if (original is not null && channel == cells.Count - 1)
-                    figures.AddRange(Evaluation.Playback(cells[channel], channel, spectrum, original));
+                var points = TruthFile.ReadPoints(processes.TruthFile, run.RunId, last.Spectrum);
+                figures.AddRange(Evaluation.Playback(cells[channel], channel, spectrum, points));
             }
             counts.Add(
                 new RunCount(

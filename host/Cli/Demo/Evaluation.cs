@@ -3,6 +3,7 @@ using EdgeTester.Analysis;
 using EdgeTester.Analysis.Circuits;
 using EdgeTester.Analysis.Fitting;
 using EdgeTester.Cli.Client;
+using EdgeTester.Cli.Output;
 
 namespace EdgeTester.Cli.Demo;
 
@@ -52,20 +53,17 @@ internal static class Evaluation
         DemoCell cell,
         int channel,
         SpectrumAnswer measured,
-        Spectrum original
+        IReadOnlyDictionary<double, Complex> truths
     )
     {
         var inside = Enumerable
             .Range(0, measured.FrequencyHz.Length)
-            .Where(k =>
-                measured.FrequencyHz[k] <= original.FrequencyHz[0]
-                && measured.FrequencyHz[k] >= original.FrequencyHz[^1]
-            )
+            .Where(k => truths.ContainsKey(measured.FrequencyHz[k]))
             .Select(k =>
             {
-                var truth = Interpolate(original, measured.FrequencyHz[k]);
+                var truth = truths[measured.FrequencyHz[k]];
                 var found = new Complex(measured.RealOhm[k], measured.ImaginaryOhm[k]);
-                return (truth, found, Ratio: found / truth);
+                return (Frequency: measured.FrequencyHz[k], truth, found, Ratio: found / truth);
             })
             .ToList();
         if (inside.Count == 0)
@@ -74,7 +72,7 @@ internal static class Evaluation
         yield return new DemoFigure(
             channel,
             cell.Title,
-            "|Z| where it is furthest off",
+            $"|Z| of {inside.Count} points, furthest off at {Quantity.Text(magnitude.Frequency)} Hz",
             "ohm",
             magnitude.truth.Magnitude,
             magnitude.found.Magnitude,
@@ -87,7 +85,7 @@ internal static class Evaluation
         yield return new DemoFigure(
             channel,
             cell.Title,
-            "phase where it is furthest off",
+            $"phase, furthest off at {Quantity.Text(phase.Frequency)} Hz",
             "degree",
             phase.truth.Phase * 180 / Math.PI,
             phase.found.Phase * 180 / Math.PI,
@@ -104,28 +102,4 @@ internal static class Evaluation
             answer.RealOhm.Zip(answer.ImaginaryOhm, (re, im) => new Complex(re, im)).ToArray(),
             $"spectrum {answer.Spectrum + 1}"
         );
-
-    // Real spectra are smooth on a logarithmic scale: cubic through the four neighbours, of ln Z as a complex number.
-    private static Complex Interpolate(Spectrum original, double frequencyHz)
-    {
-        var n = original.Count;
-        var above = 0;
-        while (above + 1 < n - 1 && original.FrequencyHz[above + 1] >= frequencyHz)
-            above++;
-        var first = Math.Clamp(above - 1, 0, Math.Max(0, n - 4));
-        var last = Math.Min(n, first + 4);
-        var x = Math.Log(frequencyHz);
-        var sum = Complex.Zero;
-        for (var j = first; j < last; j++)
-        {
-            var weight = 1.0;
-            for (var k = first; k < last; k++)
-                if (k != j)
-                    weight *=
-                        (x - Math.Log(original.FrequencyHz[k]))
-                        / (Math.Log(original.FrequencyHz[j]) - Math.Log(original.FrequencyHz[k]));
-            sum += weight * Complex.Log(original.Impedance[j]);
-        }
-        return Complex.Exp(sum);
-    }
 }

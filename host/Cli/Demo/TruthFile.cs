@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 
 namespace EdgeTester.Cli.Demo;
@@ -8,25 +9,43 @@ internal static class TruthFile
     /// <summary>The truths of one spectrum by name, empty where there are none.</summary>
     public static IReadOnlyDictionary<string, double> Read(string path, string runId, int spectrum)
     {
+        var entry = Entries(path, runId, spectrum).FirstOrDefault(e => e.TryGetProperty("truths", out _));
+        return entry.ValueKind == JsonValueKind.Undefined
+            ? new Dictionary<string, double>()
+            : entry
+                .GetProperty("truths")
+                .EnumerateObject()
+                .ToDictionary(t => t.Name, t => t.Value.GetProperty("value").GetDouble());
+    }
+
+    /// <summary>The true impedance of each point of a spectrum that was played back, by the frequency that was really there.</summary>
+    public static IReadOnlyDictionary<double, Complex> ReadPoints(string path, string runId, int spectrum) =>
+        Entries(path, runId, spectrum)
+            .Where(e => e.TryGetProperty("frequency_hz", out _))
+            .GroupBy(e => e.GetProperty("frequency_hz").GetDouble())
+            .ToDictionary(
+                g => g.Key,
+                g => new Complex(
+                    g.First().GetProperty("real_ohm").GetDouble(),
+                    g.First().GetProperty("imaginary_ohm").GetDouble()
+                )
+            );
+
+    private static IEnumerable<JsonElement> Entries(string path, string runId, int spectrum)
+    {
         if (!File.Exists(path))
-            return new Dictionary<string, double>();
+            yield break;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            using var entry = Parse(line);
             if (
-                entry is null
-                || entry.RootElement.GetProperty("run_id").GetString() != runId
-                || entry.RootElement.GetProperty("spectrum").GetInt32() != spectrum
+                Parse(line)?.RootElement is { } entry
+                && entry.GetProperty("run_id").GetString() == runId
+                && entry.GetProperty("spectrum").GetInt32() == spectrum
             )
-                continue;
-            return entry
-                .RootElement.GetProperty("truths")
-                .EnumerateObject()
-                .ToDictionary(t => t.Name, t => t.Value.GetProperty("value").GetDouble());
+                yield return entry;
         }
-        return new Dictionary<string, double>();
     }
 
     // A line that is being written just now is cut.

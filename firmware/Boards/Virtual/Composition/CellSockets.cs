@@ -37,12 +37,18 @@ public sealed class CellSockets
     /// <summary>Their truths.</summary>
     public IReadOnlyList<IReadOnlyList<CellTruth>> Truths { get; }
 
-    private static bool IsFile(string name) =>
-        name.Contains('.', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal);
+    // A factor may follow a spectrum's name: measured.csv*1000 brings milliohms into the board's range.
+    private static bool IsFile(string name)
+    {
+        var path = name.Split('*')[0];
+        return File.Exists(path)
+            || Path.GetExtension(path) is ".csv" or ".json"
+            || path.Contains('/', StringComparison.Ordinal);
+    }
 
     private static CellModel Load(string name) =>
-        IsFile(name) ? CellCatalogue.Playback(name) : CellCatalogue.Load(name);
+        IsFile(name) ? CellCatalogue.LoadFile(name) : CellCatalogue.Load(name);
 
     private static IReadOnlyList<CellTruth> TruthsOf(string name) =>
-        IsFile(name) ? [] : CellCatalogue.Truths(name);
+        IsFile(name) ? [] : CellCatalogue.Truths(name.Split('@')[0]);
 }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using EdgeTester.Contracts;
 using EdgeTester.Firmware.Ports;
 using EdgeTester.Firmware.Virtual.Cells;
+using EdgeTester.Firmware.Virtual.Cells.Playback;
 
 namespace EdgeTester.Firmware.Virtual.Composition;
 
 /// <summary>
 /// Stands between the firmware and its segment store and writes down, at the end of every spectrum, what the simulated cell truly was at
-/// that moment: one JSON object a line. The firmware does not know of it, and the host never sees it; it is what a measured
+/// that moment, and for a cell that plays a spectrum back what each point truly is: one JSON object a line. The firmware does not know of it, and the host never sees it; it is what a measured
 /// figure is held against.
 /// </summary>
 public sealed class TruthWitness(
@@ -21,6 +22,7 @@ public sealed class TruthWitness(
     private readonly FrameHeader header = new();
     private readonly ByteReader reader = new();
     private readonly RunEvent record = new();
+    private readonly ImpedancePoint point = new();
 
     /// <inheritdoc/>
     public long FreeBytes => store.FreeBytes;
@@ -39,8 +41,10 @@ public sealed class TruthWitness(
     {
         if (!store.Append(segment, buffer, offset, count))
             return false;
-        if (IsEvent(buffer, offset, count))
-            Witness(buffer, offset, count);
+        if (IsOf(FrameKind.Event, buffer, offset, count))
+            WitnessSpectrum(buffer, offset, count);
+        else if (IsOf(FrameKind.ImpedancePoints, buffer, offset, count))
+            WitnessPoint(buffer, offset, count);
         return true;
     }
 
@@ -54,13 +58,41 @@ public sealed class TruthWitness(
     /// <inheritdoc/>
     public bool Delete(int segment) => store.Delete(segment);
 
-    private static bool IsEvent(byte[] buffer, int offset, int count) =>
+    private static bool IsOf(FrameKind kind, byte[] buffer, int offset, int count) =>
         count > Frame.HeaderSize
         && buffer[offset] == 'E'
         && buffer[offset + 1] == 'T'
-        && buffer[offset + 3] == (byte)FrameKind.Event;
+        && buffer[offset + 3] == (byte)kind;
 
-    private void Witness(byte[] buffer, int offset, int count)
+    // What is played back has no parameters; its truth is the curve itself, at the frequency that was really there.
+    private void WitnessPoint(byte[] buffer, int offset, int count)
+    {
+        if (ImpedancePointCodec.TryDecode(buffer, offset, count, point, header, reader) != FrameError.None)
+            return;
+        if (point.Channel >= cells.Count || cells[point.Channel] is not PlaybackCell cell)
+            return;
+        var frequencies = cell.Spectrum.Frequencies;
+        var lowest = Math.Min(frequencies[0], frequencies[^1]);
+        var highest = Math.Max(frequencies[0], frequencies[^1]);
+        if (point.FrequencyHz < lowest || point.FrequencyHz > highest)
+            return;
+        var truth = cell.Impedance(point.FrequencyHz);
+        log.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    run_id = point.Run.ToString(),
+                    channel = point.Channel,
+                    spectrum = (int)point.Spectrum,
+                    frequency_hz = point.FrequencyHz,
+                    real_ohm = truth.Real,
+                    imaginary_ohm = truth.Imaginary,
+                }
+            )
+        );
+    }
+
+    private void WitnessSpectrum(byte[] buffer, int offset, int count)
     {
         if (RunEventCodec.TryDecode(buffer, offset, count, record, header, reader) != FrameError.None)
             return;
