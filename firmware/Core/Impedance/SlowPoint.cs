@@ -17,6 +17,10 @@ namespace EdgeTester.Firmware.Impedance
         private const double FirstSettlingSeconds = 1;
         private const double LeastSettlingSeconds = 0.25;
 
+        // A window with more than this of the sine in doubt is measured again, so often at the most.
+        private const double MostUnsettled = 0.001;
+        private const int MostDiscarded = 3;
+
         // Neighbouring readings of a sinc3 filter share two thirds of their window: the noise of a mean is 1.35 times that of
         // independent readings (square root of the sum of the autocorrelation of the cubic B-spline, 1.818).
         private const double FilterCorrelation = 1.35;
@@ -37,6 +41,8 @@ namespace EdgeTester.Firmware.Impedance
         private double stepCosine;
         private double stepSine;
         private bool overloaded;
+        private int discarded;
+        private double unsettled;
 
         /// <summary>Makes a point with a scratch of its own.</summary>
         public SlowPoint()
@@ -129,6 +135,7 @@ namespace EdgeTester.Firmware.Impedance
             sampleInBlock = 0;
             PeakCurrent = 0;
             overloaded = false;
+            discarded = 0;
             fit.Reset(leastBlocks * blockSamples, leastBlocks * blockPeriods);
         }
 
@@ -175,6 +182,14 @@ namespace EdgeTester.Firmware.Impedance
             if (blocks < leastBlocks)
                 return false;
             bool solved = Evaluate(result);
+            if (solved && unsettled > MostUnsettled && discarded < MostDiscarded)
+            {
+                // A slow process of the cell is still on its way: what was measured counts as settling, and the window begins anew.
+                discarded++;
+                blocks = 0;
+                fit.Reset(leastBlocks * blockSamples, leastBlocks * blockPeriods);
+                return false;
+            }
             bool isLast = (blocks + 1) * blockSamples > mostSamples;
             if (!isLast && (!solved || result.RelativeSigma > targetSigma))
                 return false;
@@ -222,8 +237,11 @@ namespace EdgeTester.Firmware.Impedance
                 * Functions.SquareRoot(
                     fit.UnitVariance * (voltageShare * voltageShare + currentShare * currentShare)
                 );
-            // What has not settled bends the drift: a fiftieth of it is taken to be in the sine.
-            double unsettled = 0.02 * DriftVolt / v.Amplitude;
+            // What has not settled bends the drift: a fiftieth of it is taken to be in the sine. It shows in the voltage where the
+            // current is held and in the current where the voltage is.
+            double voltageDrift = Numbers.Absolute(DriftVolt / v.Amplitude);
+            double currentDrift = Numbers.Absolute(i.Slope * fit.Count / i.Amplitude);
+            unsettled = 0.02 * (voltageDrift > currentDrift ? voltageDrift : currentDrift);
             result.RelativeSigma = Functions.SquareRoot(
                 result.RelativeSigma * result.RelativeSigma + unsettled * unsettled
             );

@@ -19,6 +19,8 @@ public sealed class TruthWitness(
     TextWriter log
 ) : ISegmentStore
 {
+    // Below this the firmware drives the set-point instead of injecting a sine.
+    private const double SlowBelowHz = 10;
     private readonly FrameHeader header = new();
     private readonly ByteReader reader = new();
     private readonly RunEvent record = new();
@@ -76,7 +78,10 @@ public sealed class TruthWitness(
         var highest = Math.Max(frequencies[0], frequencies[^1]);
         if (point.FrequencyHz < lowest || point.FrequencyHz > highest)
             return;
-        var truth = cell.Impedance(point.FrequencyHz);
+        var truth =
+            point.FrequencyHz < SlowBelowHz
+                ? cell.SlowImpedance(point.FrequencyHz)
+                : cell.Impedance(point.FrequencyHz);
         log.WriteLine(
             JsonSerializer.Serialize(
                 new

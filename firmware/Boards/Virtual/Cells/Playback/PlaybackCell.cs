@@ -44,6 +44,12 @@ public sealed class PlaybackCell : CellModel
     /// <summary>The truth at a frequency within the file, in ohm.</summary>
     public Complex Impedance(double frequencyHz) => curve.At(frequencyHz);
 
+    /// <summary>
+    /// What it answers to a slowly held voltage, in ohm: the file's values at the file's frequencies, and between them those of a causal
+    /// system, which for a noisy file are not those of any interpolation.
+    /// </summary>
+    public Complex SlowImpedance(double frequencyHz) => 1 / currentOfVoltage.At(frequencyHz);
+
     /// <inheritdoc/>
     public override void AdvanceTo(double atSeconds) => Time = Math.Max(Time, atSeconds);
 
