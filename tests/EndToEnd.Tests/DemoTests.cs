@@ -14,7 +14,7 @@ public sealed partial class DemoTests
         try
         {
             string[] spectrum = EdgeTesterProcess.SharedFolder is { } shared
-                ? ["--spectrum", Path.Combine(shared, "data", "_normalized", "PyEIS_ex1_00.csv")]
+                ? ["--spectrum", Path.Combine(shared, "data", "_normalized", "MoS2_2H.csv")]
                 : [];
             using var demo = EdgeTesterProcess.Start(["demo", "--json", "--folder", folder, .. spectrum]);
             await demo.SeeAsync("runs done", TimeSpan.FromMinutes(3));

@@ -9,12 +9,7 @@ namespace EdgeTester.Cli.Commands;
 internal static class PlanCommand
 {
     public static Command Create() =>
-        new("plan", "Check test plans, say what they will do, and compile them.")
-        {
-            Check(),
-            Show(),
-            Compile(),
-        };
+        new("plan", "Write, check, explain and compile test plans.") { Check(), Show(), Compile() };
 
     private static Argument<string> FileArgument() =>
         new("file") { Description = "A test plan (JSON, docs/plans.md)", HelpName = "PLAN.json" };
@@ -173,7 +168,7 @@ internal static class PlanCommand
         }
     }
 
-    private static void Write(string target, byte[] bytes)
+    internal static void Write(string target, byte[] bytes)
     {
         try
         {

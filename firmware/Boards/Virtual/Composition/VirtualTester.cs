@@ -40,7 +40,7 @@ public sealed class VirtualTester : IAsyncDisposable
             chips.WaveformBus,
             chips.ConverterBus,
             time,
-            new FrontEndCalibration()
+            new FrontEndCalibration { Name = "nominal parts" }
         );
         client = MqttClients.Create(OptionsOf(arguments));
         var uplink = new MqttUplink(client);
@@ -53,6 +53,10 @@ public sealed class VirtualTester : IAsyncDisposable
                 Serial = arguments.Serial,
                 Board = "Virtual",
                 Firmware = Version,
+                MinimumVoltage = -7.2,
+                MaximumVoltage = 7.2,
+                // Simulated seconds are cheap, writes of the state are not: what a restart can lose stays below a real second.
+                CheckpointMicroseconds = double.IsInfinity(arguments.Speed) ? 60_000_000 : 1_000_000,
             },
             time,
             frontEnd,
