@@ -23,6 +23,7 @@ public static class Program
             await Console.Error.WriteLineAsync("edgetester: 'edgetester --help' lists the commands");
             return ExitCode.Usage;
         }
+        Shorten(parsed.CommandResult.Command);
         try
         {
             return await parsed.InvokeAsync(
@@ -38,5 +39,12 @@ public static class Program
         {
             return ExitCode.Interrupted;
         }
+    }
+
+    // The help of a command lists its subcommands by their first sentence; their own help has the rest.
+    private static void Shorten(Command parent)
+    {
+        foreach (var command in parent.Subcommands)
+            command.Description = command.Description?.Split("\n\n")[0].ReplaceLineEndings(" ");
     }
 }

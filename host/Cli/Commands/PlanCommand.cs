@@ -9,7 +9,13 @@ namespace EdgeTester.Cli.Commands;
 internal static class PlanCommand
 {
     public static Command Create() =>
-        new("plan", "Write, check, explain and compile test plans.") { Check(), Show(), Compile() };
+        new("plan", "Write, check, explain and compile test plans.")
+        {
+            PlanNewCommand.Create(),
+            Check(),
+            Show(),
+            Compile(),
+        };
 
     private static Argument<string> FileArgument() =>
         new("file") { Description = "A test plan (JSON, docs/plans.md)", HelpName = "PLAN.json" };
