@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using EdgeTester.Cli.Commands;
 using EdgeTester.Cli.Infrastructure;
 
@@ -24,10 +25,18 @@ public static class Program
             return ExitCode.Usage;
         }
         Shorten(parsed.CommandResult.Command);
+        using var stopping = new CancellationTokenSource();
+        using var interrupt = StopOn(PosixSignal.SIGINT, stopping);
+        using var terminate = StopOn(PosixSignal.SIGTERM, stopping);
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false }
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                stopping.Token
             );
         }
         catch (CliException exception)
@@ -47,4 +56,15 @@ public static class Program
         foreach (var command in parent.Subcommands)
             command.Description = command.Description?.Split("\n\n")[0].ReplaceLineEndings(" ");
     }
+
+    // Our own, because the web server inside takes the signals too and would keep them from a handler that came before it.
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stopping) =>
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
+            {
+                context.Cancel = true;
+                stopping.Cancel();
+            }
+        );
 }

@@ -19,6 +19,9 @@ public sealed class EdgeTesterProcess : IDisposable
     /// <summary>Folder of the shared data, or null where it is not here.</summary>
     public static string? SharedFolder { get; } = FindShared();
 
+    /// <summary>Its process number.</summary>
+    public int ProcessId => process.Id;
+
     /// <summary>What it has printed so far.</summary>
     public string Output
     {
