@@ -25,11 +25,10 @@ public sealed record PlanDescription
         {
             Preamble = PreambleWords.For(plan),
             Steps = plan
-                .Steps.Select(step => new StepDescription(
-                    step.Number,
-                    StepWords.For(step, plan),
-                    Estimator.Of(step, plan)
-                ))
+                .Steps.Select(
+                    (step, index) =>
+                        new StepDescription(index + 1, StepWords.For(step, plan), Estimator.Of(step, plan))
+                )
                 .ToArray(),
             Total = total,
             Totals = TotalWords.For(total, plan),
@@ -51,7 +50,7 @@ public sealed record PlanDescription
 }
 
 /// <summary>One step in words.</summary>
-/// <param name="Number">Number in the file's method, from 1, tags counted.</param>
+/// <param name="Number">Number from 1, tags not counted, as in the step table.</param>
 /// <param name="Text">What it does, when it ends, how long it takes.</param>
 /// <param name="Estimate">One pass of it in figures.</param>
 public sealed record StepDescription(int Number, string Text, StepEstimate Estimate);

@@ -46,7 +46,7 @@ internal static class StepWords
     }
 
     private static string Loop(LoopStep s, Plan plan) =>
-        $"Steps {plan.Steps[s.Target].Number} to {s.Number - 1} are done {s.Count} times in all"
+        $"Steps {s.Target + 1} to {IndexOf(s, plan)} are done {s.Count} times in all"
         + (s.CountsCycles ? "; each pass counts as a cycle." : ".");
 
     private static string WithDensity(double ampere, Plan plan)
@@ -75,7 +75,7 @@ internal static class StepWords
         {
             Contracts.Condition.NextStep => "",
             Contracts.Condition.EndRun => " (then the run ends)",
-            var index => $" (then on with step {plan.Steps[index].Number})",
+            var index => $" (then on with step {index + 1})",
         };
 
     private static string Condition(EndCondition end)
@@ -125,4 +125,8 @@ internal static class StepWords
             parts.Add($"every {Quantity.Current(rule.CurrentChange)}");
         return parts.Count > 0 ? string.Join(" or ", parts) : "at its beginning and end only";
     }
+
+    // Rows of the step table before this one: tags are no steps, so the numbers are those of the list that a person reads.
+    private static int IndexOf(PlanStep step, Plan plan) =>
+        plan.Steps.TakeWhile(other => other != step).Count();
 }

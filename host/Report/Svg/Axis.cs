@@ -55,12 +55,14 @@ public sealed class LinearAxis : Axis
         var values = Ticks.Linear(Minimum * _factor, Maximum * _factor, target);
         var step = values.Length > 1 ? values[1] - values[0] : Math.Max(Math.Abs(values.FirstOrDefault()), 1);
         var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 12);
+        // More decimals than this would run into the title of an upright axis.
+        var format = digits > 4 ? "0.##e-0" : "F" + digits.ToString(CultureInfo.InvariantCulture);
         return values
             .Select(v =>
                 (
                     v / _factor,
                     (v == 0 ? 0 : v)
-                        .ToString("F" + digits, CultureInfo.InvariantCulture)
+                        .ToString(v == 0 ? "0" : format, CultureInfo.InvariantCulture)
                         .Replace('-', '\u2212')
                 )
             )

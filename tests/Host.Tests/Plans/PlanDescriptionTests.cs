@@ -123,4 +123,20 @@ public class PlanDescriptionTests
         );
         Assert.StartsWith($"Duration: {text}.", described.Totals[0]);
     }
+
+    [Fact]
+    public void Steps_are_numbered_as_they_are_listed_and_tags_are_none()
+    {
+        var steps = Describe(
+            """
+            {"step":"open_circuit_voltage","until_time_s":60},
+            {"step":"tag","tag":"cycle"},
+            {"step":"constant_current","current_mA":0.36,"until_time_s":100},
+            {"step":"constant_current","current_mA":-0.36,"until_time_s":100},
+            {"step":"loop","loop_to":"cycle","cycle_count":3}
+            """
+        ).Steps;
+        Assert.Equal([1, 2, 3, 4], steps.Select(step => step.Number));
+        Assert.StartsWith("Steps 2 to 3 are done 3 times", steps[^1].Text);
+    }
 }
