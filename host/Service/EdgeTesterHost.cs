@@ -189,9 +189,9 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             var identity = Guid.NewGuid().ToString("n")[..12];
             _ingest = new Ingest(Client($"host-{identity}"), _store, new IngestOptions(), _time);
             _commander = new DeviceCommander(Client($"orders-{identity}"), _time);
-            // The pump listens before the first message can come.
+            // Not through the thread pool: the pump listens when this returns, before the first message can come.
             var pump = new NoticePump(_ingest, _board, _hub, _analyses, Log);
-            _working.Add(Task.Run(() => Forever("notices", pump.RunAsync)));
+            _working.Add(Forever("notices", pump.RunAsync));
             try
             {
                 await _ingest.StartAsync(waitForBroker: false, cancellation).ConfigureAwait(false);
