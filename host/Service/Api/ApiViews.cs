@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EdgeTester.Service.Analyses;
 
 namespace EdgeTester.Service.Api;
@@ -66,6 +67,10 @@ internal sealed record FactView(string Name, string Value);
 
 internal sealed record RunDetailView : RunView
 {
+    [SetsRequiredMembers]
+    internal RunDetailView(RunView run)
+        : base(run) { }
+
     public IReadOnlyList<string> PlanInWords { get; init; } = [];
     public IReadOnlyList<FactView> Sample { get; init; } = [];
 }

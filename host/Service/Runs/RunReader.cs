@@ -28,26 +28,9 @@ internal sealed class RunReader(IRunStore store, RunPlans plans, ChannelBoard bo
         var progress = await store
             .FindProgressAsync(summary.Run, summary.Channel, cancellation)
             .ConfigureAwait(false);
-        var state = StateOf(summary);
-        return new RunDetailView
+        return new RunDetailView(ViewOf(summary))
         {
-            RunId = summary.Run.ToString(),
-            Channel = summary.Channel,
-            Device = summary.Device,
-            Name = summary.Name,
-            State = state.Name,
-            StateInWords = state.Words,
-            Created = summary.Created,
-            Started = summary.Started,
-            Ended = summary.Ended,
-            ElapsedS = summary.ElapsedMicroseconds / (double)Microseconds,
-            Samples = summary.Samples,
-            ImpedancePoints = summary.Points,
-            Events = summary.Events,
-            Spectra = summary.Spectra,
-            Records = summary.Samples + summary.Points + summary.Events,
             Missing = Math.Max(MissingOf(summary), progress?.Gaps.Sum(gap => gap.Count) ?? 0),
-            DroppedByTester = summary.Overflow,
             PlanInWords = plan.Steps,
             Sample = SampleFacts
                 .Of(plan.Sample)
