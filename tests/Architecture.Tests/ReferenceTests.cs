@@ -8,7 +8,9 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["EdgeTester.Contracts"] = [],
-        ["EdgeTester.Mqtt"] = [],
+        ["EdgeTester.Mqtt.Abstractions"] = [],
+        ["EdgeTester.Mqtt.MqttNet"] = ["EdgeTester.Mqtt.Abstractions", "MQTTnet"],
+        ["EdgeTester.Mqtt"] = ["EdgeTester.Mqtt.Abstractions", "EdgeTester.Mqtt.MqttNet"],
         ["EdgeTester.Firmware.Core"] = ["EdgeTester.Contracts"],
         ["EdgeTester.Firmware.Virtual"] =
         [
@@ -83,7 +85,9 @@ public sealed class ReferenceTests
                 var reference in references.Where(r => r.StartsWith("EdgeTester", StringComparison.Ordinal))
             )
             {
-                var isShared = reference is "EdgeTester.Contracts" or "EdgeTester.Mqtt";
+                var isShared =
+                    reference == "EdgeTester.Contracts"
+                    || reference.StartsWith("EdgeTester.Mqtt", StringComparison.Ordinal);
                 var toFirmware = IsFirmware(reference);
                 Assert.True(isShared || toFirmware == isFirmware, $"{name} knows {reference}");
             }

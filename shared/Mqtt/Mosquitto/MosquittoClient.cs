@@ -34,7 +34,7 @@ public sealed class MosquittoClient : IMqttClient
     /// <exception cref="ArgumentException">An option cannot be used; the message names it.</exception>
     public MosquittoClient(MqttOptions options, TimeProvider time, Random random)
     {
-        MosquittoSetup.Check(options);
+        MqttOptionsCheck.Check(options);
         this.options = options;
         this.time = time;
         int shortest = options.ShortestReconnectMilliseconds;
@@ -91,9 +91,7 @@ public sealed class MosquittoClient : IMqttClient
         )
             return;
         filters.TryRemove(filter, out _);
-        throw new MqttException(
-            $"The broker does not allow a subscription to \"{filter}\"; check its rights."
-        );
+        throw MqttFailure.SubscriptionDenied(filter);
     }
 
     /// <inheritdoc/>
@@ -106,19 +104,17 @@ public sealed class MosquittoClient : IMqttClient
     )
     {
         if (!IsConnected)
-            throw NotConnected();
+            throw MqttFailure.NotConnected(options);
         await slots.WaitAsync(cancellation).ConfigureAwait(false);
         var done = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         int code = Send(topic, payload.Span, atLeastOnce, retain, done);
         if (code == MosquittoCode.NoConnection)
-            throw NotConnected();
+            throw MqttFailure.NotConnected(options);
         if (code != MosquittoCode.Success)
             throw new MqttException($"Cannot publish to \"{topic}\": {MosquittoCode.Describe(code)}.");
         int answer = await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
         if (answer == Rendezvous.ConnectionEnded)
-            throw new MqttException(
-                "The connection broke before the broker's acknowledgement; publish again."
-            );
+            throw MqttFailure.BrokenOnTheWay();
     }
 
     /// <inheritdoc/>
@@ -205,7 +201,7 @@ public sealed class MosquittoClient : IMqttClient
         }
         finally
         {
-            started.TrySetException(new MqttException("The client was disposed before it was connected."));
+            started.TrySetException(MqttFailure.DisposedEarly());
             // Observed here, so that nobody has to: a client may be disposed without anyone awaiting its start.
             _ = started.Task.Exception;
             ended.SetResult();
@@ -263,8 +259,8 @@ public sealed class MosquittoClient : IMqttClient
     {
         if (answer is > 0)
         {
-            bool hopeless = !waitForBroker || !MosquittoCode.IsWorthWaiting(answer.Value);
-            return hopeless ? MosquittoCode.Refused(options, answer.Value) : null;
+            bool hopeless = !waitForBroker || !MqttFailure.IsWorthWaiting(answer.Value);
+            return hopeless ? MqttFailure.Refused(options, answer.Value) : null;
         }
         if (answer == 0 || waitForBroker)
             return null;
@@ -282,13 +278,6 @@ public sealed class MosquittoClient : IMqttClient
         {
             options.CallbackFailed?.Invoke(e);
         }
-    }
-
-    private MqttException NotConnected()
-    {
-        return new MqttException(
-            $"There is no connection to the MQTT broker at {options.Host}:{options.Port} just now; try again when it is back."
-        );
     }
 
     private static TaskCompletionSource NewSource()

@@ -48,30 +48,6 @@ internal static class MosquittoCode
             TlsFailed => "the TLS handshake failed: certificates or authority do not fit",
             _ => "the connection broke before the broker's answer",
         };
-        return new MqttException(
-            $"No MQTT broker answers at {options.Host}:{options.Port} ({why}). "
-                + "Check the address and that the broker runs and may be reached from here."
-        );
-    }
-
-    /// <summary>What a CONNACK other than 0 means (MQTT 3.1.1, table 3.1).</summary>
-    public static MqttException Refused(MqttOptions options, int code)
-    {
-        string why = code switch
-        {
-            1 => "it does not speak MQTT 3.1.1; use a broker that does",
-            2 => $"it does not accept the client identity \"{options.ClientId}\"; choose another",
-            3 => "it is not ready; try again later",
-            4 => "user name or password is wrong; check both",
-            5 => "this user is not allowed to connect; give a user and password, or a certificate, that is",
-            _ => "it gave the unknown reason " + code,
-        };
-        return new MqttException($"The MQTT broker at {options.Host}:{options.Port} refused: {why}.");
-    }
-
-    /// <summary>Whether waiting can heal a refusal.</summary>
-    public static bool IsWorthWaiting(int refusal)
-    {
-        return refusal == 3;
+        return MqttFailure.Unreachable(options, why);
     }
 }

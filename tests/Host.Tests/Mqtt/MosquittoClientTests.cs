@@ -1,4 +1,5 @@
 using EdgeTester.Mqtt;
+using EdgeTester.Mqtt.Mosquitto;
 
 namespace EdgeTester.Host.Tests.Mqtt;
 
@@ -7,6 +8,6 @@ public sealed class MosquittoClientTests : MqttClientContract
 {
     protected override IMqttClient Create(MqttOptions options)
     {
-        return MqttClients.Create(options);
+        return new MosquittoClient(options, TimeProvider.System, Random.Shared);
     }
 }

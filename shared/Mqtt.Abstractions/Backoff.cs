@@ -7,7 +7,7 @@ namespace EdgeTester.Mqtt;
 /// <param name="shortestMilliseconds">First wait, at least 1.</param>
 /// <param name="longestMilliseconds">No wait is longer.</param>
 /// <param name="random">Where the jitter comes from.</param>
-internal sealed class Backoff(int shortestMilliseconds, int longestMilliseconds, Random random)
+public sealed class Backoff(int shortestMilliseconds, int longestMilliseconds, Random random)
 {
     private long next = shortestMilliseconds;
 
