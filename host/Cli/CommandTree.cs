@@ -19,6 +19,7 @@ public static class CommandTree
             KkCommand.Create(),
             VerifyCommand.Create(),
             ServeCommand.Create(),
+            TokenCommand.Create(),
             ReportCommand.Create(),
             TestCommand.Create(),
         };

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using EdgeTester.Contracts;
 using EdgeTester.Messaging;
 using EdgeTester.Mqtt;
 using EdgeTester.Plans;
+using EdgeTester.Service.Access;
 using EdgeTester.Service.Analyses;
 using EdgeTester.Service.Api;
 using EdgeTester.Service.Commands;
@@ -88,13 +90,20 @@ public sealed class EdgeTesterHost : IAsyncDisposable
     )
     {
         var address = HttpAddressOf(options);
+        var certificate = TlsCertificate.Load(options);
+        var tokens = new AccessTokens(
+            options.AccessTokensPath
+                ?? AccessTokens.PathIn(Path.GetDirectoryName(Path.GetFullPath(options.DatabasePath))!),
+            time
+        );
+        Exposure.Check(address, options, tokens);
         var store = SqliteRunStore.Open(new SqliteOptions { Path = options.DatabasePath }, time);
         var host = new EdgeTesterHost(options, time, store);
         try
         {
             host._board.Restore();
             await host.ConnectAsync(cancellation).ConfigureAwait(false);
-            await host.ServeAsync(address, cancellation).ConfigureAwait(false);
+            await host.ServeAsync(address, certificate, tokens, cancellation).ConfigureAwait(false);
             host.Work();
             return host;
         }
@@ -218,11 +227,19 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         _desk = new CommandDesk(_store, _commander, _options, _time);
     }
 
-    private async Task ServeAsync(IPAddress address, CancellationToken cancellation)
+    private async Task ServeAsync(
+        IPAddress address,
+        X509Certificate2? certificate,
+        AccessTokens tokens,
+        CancellationToken cancellation
+    )
     {
         _web = WebServer.Build(
             address,
             _options.HttpPort,
+            certificate,
+            tokens,
+            new RateLimits(_options.RequestsPerSecond, 10 * _options.RequestsPerSecond, _time),
             Log,
             _stopping.Token,
             api =>
@@ -321,11 +338,6 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             );
         if (options.HttpPort is < 0 or > 65535)
             throw new HostException($"{options.HttpPort} is no port: 0 to 65535 are possible.");
-        return IPAddress.IsLoopback(address) || options.AllowOtherAddresses
-            ? address
-            : throw new HostException(
-                $"The page is not served on {address}: there is neither TLS nor a token in front of it, so everybody who reaches that "
-                    + "address could stop every run. Serve on 127.0.0.1 and use an SSH tunnel or a proxy, or allow it explicitly."
-            );
+        return address;
     }
 }

@@ -18,10 +18,22 @@ public sealed record HostOptions
     public int HttpPort { get; init; } = 5080;
 
     /// <summary>
-    /// The explicit word that allows an address other than the loopback one. There is neither TLS nor a token in front of the API, so
-    /// whoever reaches the port can read everything and stop every run.
+    /// The explicit word that allows an address other than the loopback one without TLS and tokens: whoever reaches the port, or listens
+    /// on the way, can then read everything and stop every run.
     /// </summary>
     public bool AllowOtherAddresses { get; init; }
+
+    /// <summary>PEM file with the certificate (and its chain) of page and API; null = no TLS.</summary>
+    public string? TlsCertificatePath { get; init; }
+
+    /// <summary>PEM file with its private key; null = in the same file.</summary>
+    public string? TlsKeyPath { get; init; }
+
+    /// <summary>File of the access tokens; null = beside the database. As long as it names nobody, no token is asked for.</summary>
+    public string? AccessTokensPath { get; init; }
+
+    /// <summary>Mean rate of requests that one asker may make, in 1/s; ten times as many may come at once.</summary>
+    public double RequestsPerSecond { get; init; } = 200;
 
     /// <summary>How long a device may take to answer a command.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(10);

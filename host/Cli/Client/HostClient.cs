@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeTester.Cli.Infrastructure;
@@ -26,7 +27,13 @@ public sealed class HostClient : IDisposable
                 $"--host '{address}': expected an address such as {DefaultAddress}"
             );
         this.address = uri;
-        http = new HttpClient { BaseAddress = uri, Timeout = TimeSpan.FromSeconds(60) };
+        http = new HttpClient(TrustedConnection.Handler())
+        {
+            BaseAddress = uri,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+        if (Environment.GetEnvironmentVariable("EDGETESTER_TOKEN") is { Length: > 0 } token)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
     }
 
     /// <summary>Where <c>serve</c> listens when nothing else is said.</summary>

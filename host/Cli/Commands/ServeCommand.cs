@@ -35,7 +35,17 @@ internal static class ServeCommand
         var open = new Option<bool>("--allow-other-addresses")
         {
             Description =
-                "Allow --listen to be other than loopback, though there is neither TLS nor a token in front of the API",
+                "Allow --listen to be other than loopback without TLS and tokens: everybody may then read and command",
+        };
+        var certificate = new Option<string?>("--tls-certificate")
+        {
+            Description = "PEM certificate of page and API ('edgetester provision' makes one)",
+            HelpName = "FILE",
+        };
+        var key = new Option<string?>("--tls-key")
+        {
+            Description = "PEM key of that certificate; default: in the same file",
+            HelpName = "FILE",
         };
         var broker = new Option<string?>("--broker")
         {
@@ -61,12 +71,15 @@ internal static class ServeCommand
             Examples:
               edgetester serve
               edgetester serve --data /srv/edgetester --broker lab-broker:1883 --port 8080
+              edgetester serve --listen 0.0.0.0 --tls-certificate host.crt --tls-key host.key   (after 'edgetester token add')
             """
         )
         {
             data,
             port,
             listen,
+            certificate,
+            key,
             open,
             broker,
             brokerPort,
@@ -91,6 +104,8 @@ internal static class ServeCommand
                     HttpAddress = result.GetValue(listen)!,
                     HttpPort = result.GetValue(port),
                     AllowOtherAddresses = result.GetValue(open),
+                    TlsCertificatePath = result.GetValue(certificate),
+                    TlsKeyPath = result.GetValue(key),
                     Log = line => Console.Error.WriteLine(line),
                 };
                 return await ServeAsync(options, stopping.Token);

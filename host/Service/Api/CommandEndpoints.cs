@@ -1,6 +1,7 @@
 using EdgeTester.Contracts;
 using EdgeTester.Messaging;
 using EdgeTester.Plans;
+using EdgeTester.Service.Access;
 using EdgeTester.Service.Commands;
 using EdgeTester.Service.Live;
 using EdgeTester.Service.Runs;
@@ -34,7 +35,8 @@ internal static class CommandEndpoints
             .ProducesProblem(409)
             .ProducesProblem(422)
             .ProducesProblem(503)
-            .ProducesProblem(504);
+            .ProducesProblem(504)
+            .Needs(AccessRole.Operator);
         api.MapGet(
                 "/commands",
                 (int limit = 200) =>
@@ -66,7 +68,7 @@ internal static class CommandEndpoints
                 $"No tester {request.Device} with a channel {request.Channel} has introduced itself."
             );
         var channel = (byte)request.Channel;
-        var who = $"api {context.Connection.RemoteIpAddress}";
+        var who = Identity.Of(context).Name;
         var cancellation = context.RequestAborted;
         if (request.Verb == "start")
             return await StartAsync(request, channel, who, desk, hub, cancellation).ConfigureAwait(false);

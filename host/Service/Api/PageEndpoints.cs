@@ -1,3 +1,4 @@
+using EdgeTester.Service.Access;
 using EdgeTester.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,9 +13,12 @@ internal static class PageEndpoints
     {
         foreach (var asset in WebAssets.All)
             app.MapGet("/" + asset.Path, (HttpContext context) => Serve(context, asset))
+                .Needs(AccessRole.None)
                 .ExcludeFromDescription();
         if (WebAssets.Find("index.html") is { } start)
-            app.MapGet("/", (HttpContext context) => Serve(context, start)).ExcludeFromDescription();
+            app.MapGet("/", (HttpContext context) => Serve(context, start))
+                .Needs(AccessRole.None)
+                .ExcludeFromDescription();
     }
 
     private static IResult Serve(HttpContext context, WebAsset asset)

@@ -1,9 +1,13 @@
 using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using EdgeTester.Service.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +19,9 @@ internal static class WebServer
     public static WebApplication Build(
         IPAddress address,
         int port,
+        X509Certificate2? certificate,
+        AccessTokens tokens,
+        RateLimits limits,
         Action<string> log,
         CancellationToken stopping,
         Action<RouteGroupBuilder> map
@@ -24,6 +31,8 @@ internal static class WebServer
             new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory }
         );
         builder.WebHost.UseKestrelCore();
+        if (certificate is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -31,7 +40,22 @@ internal static class WebServer
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.MaxConcurrentConnections = 1000;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-            kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(
+                address,
+                port,
+                listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    if (certificate is not null)
+                        listen.UseHttps(
+                            new HttpsConnectionAdapterOptions
+                            {
+                                ServerCertificate = certificate,
+                                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                            }
+                        );
+                }
+            );
         });
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
@@ -55,8 +79,10 @@ internal static class WebServer
         // What routing itself refuses has no body yet.
         app.UseStatusCodePages(pages => Problem.OfStatus(pages.HttpContext).ExecuteAsync(pages.HttpContext));
         app.UseRouting();
+        Gate.Use(app, tokens, limits);
         PageEndpoints.Map(app);
-        var api = app.MapGroup("/api");
+        var api = app.MapGroup("/api").Needs(AccessRole.Viewer);
+        SessionEndpoints.Map(api, tokens, limits);
         map(api);
         var sources = ((IEndpointRouteBuilder)app).DataSources;
         api.MapGet(

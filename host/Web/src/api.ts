@@ -1,3 +1,4 @@
+import { askForToken } from "./door";
 import type {
   Channel,
   Run,
@@ -29,6 +30,7 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     throw new ApiError("The host does not answer.", 0);
   }
   if (response.ok) return (await response.json()) as T;
+  if (response.status === 401) askForToken();
   throw new ApiError(await reasonOf(response), response.status);
 }
 

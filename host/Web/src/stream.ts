@@ -1,3 +1,4 @@
+import { checkDoor } from "./door";
 import type { Channel } from "./types";
 
 export interface StreamEvents {
@@ -22,6 +23,7 @@ export function follow(events: StreamEvents): void {
       source.close();
       clearTimeout(watchdog);
       events.connection(false);
+      void checkDoor();
       setTimeout(connect, wait);
       wait = Math.min(wait * 1.6, 5000);
     };

@@ -23,6 +23,8 @@ public sealed class TestAuthority : IDisposable
     public string AuthorityFile => Path.Combine(folder, "authority.pem");
     public string ClientFile => Path.Combine(folder, "client.pem");
     public string ClientKeyFile => Path.Combine(folder, "client.key");
+    public string ServerFile => Path.Combine(folder, "broker.pem");
+    public string ServerKeyFile => Path.Combine(folder, "broker.key");
 
     private static DateTimeOffset Begin => DateTimeOffset.UtcNow.AddDays(-1);
     private static DateTimeOffset End => DateTimeOffset.UtcNow.AddDays(30);

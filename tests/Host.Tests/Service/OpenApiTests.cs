@@ -30,7 +30,10 @@ public sealed class OpenApiTests(WholeRun stored) : IClassFixture<WholeRun>, IAs
             "/api/runs/{run}/channels/{channel}/spectra",
             "/api/runs/{run}/channels/{channel}/spectra/{spectrum}",
             "/api/runs/{run}/channels/{channel}/verify",
+            "/api/session",
             "/api/stream",
+            "/api/tokens",
+            "/api/tokens/{name}",
         ];
         Assert.Equal(expected, Paths().Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal("3.1.0", (string)_document["openapi"]!);
