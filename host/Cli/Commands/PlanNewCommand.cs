@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Cli.Output;
 using EdgeTester.Plans;
@@ -9,6 +10,7 @@ namespace EdgeTester.Cli.Commands;
 internal static class PlanNewCommand
 {
     private const double CoulombPerMilliampereHour = 3.6;
+    private const double AmperePerSquareMetre = 10;
 
     public static Command Create()
     {
@@ -34,6 +36,10 @@ internal static class PlanNewCommand
         var capacity = Positive("--capacity", "Capacity of a full cell in mAh");
         var mass = Positive("--mass", "Active material of a full cell in mg");
         var cycles = new Option<int?>("--cycles") { Description = "Number of cycles", HelpName = "N" };
+        var densities = List("--densities", "Current densities of a plating template in mA/cm2");
+        var rates = List("--rates", "Rates of a full-cell template in 1/h (0.1 = C/10)");
+        var upper = new Option<double?>("--upper") { Description = "Upper voltage of a full cell in V", HelpName = "X" };
+        var lower = new Option<double?>("--lower") { Description = "Lower voltage of a full cell in V", HelpName = "X" };
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Where to write it; default: the screen",
@@ -47,6 +53,8 @@ internal static class PlanNewCommand
             Examples:
               edgetester plan new
               edgetester plan new eis-blocking --area 0.785 --thickness 1.02 -o eis.json
+              edgetester plan new ccd --area 0.785 --densities 0.05,0.1,0.15,0.2 -o ccd.json
+              edgetester plan new full-cell-rate --capacity 0.25 --rates 0.1,0.5,1,5 --upper 4.2 -o rate.json
             """
         )
         {
@@ -58,6 +66,10 @@ internal static class PlanNewCommand
             capacity,
             mass,
             cycles,
+            densities,
+            rates,
+            upper,
+            lower,
             output,
         };
         command.SetAction(result =>
@@ -68,18 +80,19 @@ internal static class PlanNewCommand
                 foreach (var template in PlanTemplates.All)
                     table.Add(
                         template.Name,
-                        template.Method.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        template.Method.ToString(CultureInfo.InvariantCulture),
                         template.Title
                     );
                 table.WriteTo(Console.Out);
                 return ExitCode.Success;
             }
             string text;
+            var own = new TemplateOptions();
             try
             {
                 text = PlanTemplates.Create(
                     wanted,
-                    new TemplateOptions
+                    own with
                     {
                         SampleName = result.GetValue(name)!,
                         Area = result.GetValue(area) * 1e-4,
@@ -88,6 +101,13 @@ internal static class PlanNewCommand
                         Capacity = result.GetValue(capacity) * CoulombPerMilliampereHour,
                         ActiveMass = result.GetValue(mass) * 1e-6,
                         Cycles = result.GetValue(cycles),
+                        CurrentDensities = result
+                            .GetValue(densities)
+                            ?.Select(density => density * AmperePerSquareMetre)
+                            .ToArray(),
+                        Rates = result.GetValue(rates),
+                        UpperVoltage = result.GetValue(upper) ?? own.UpperVoltage,
+                        LowerVoltage = result.GetValue(lower) ?? own.LowerVoltage,
                     }
                 );
             }
@@ -108,6 +128,30 @@ internal static class PlanNewCommand
         });
         return command;
     }
+
+    private static Option<double[]?> List(string name, string description) =>
+        new(name)
+        {
+            Description = description + ", joined by commas",
+            HelpName = "X,X,...",
+            CustomParser = result =>
+            {
+                var numbers = new List<double>();
+                foreach (var part in string.Join(',', result.Tokens.Select(token => token.Value)).Split(','))
+                    if (
+                        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                        && number > 0
+                        && double.IsFinite(number)
+                    )
+                        numbers.Add(number);
+                    else
+                    {
+                        result.AddError($"{name}: '{part}' is not a positive number");
+                        return null;
+                    }
+                return [.. numbers];
+            },
+        };
 
     private static Option<double?> Positive(string name, string description)
     {

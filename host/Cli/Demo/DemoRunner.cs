@@ -5,6 +5,7 @@ using EdgeTester.Cli.Client;
 using EdgeTester.Cli.Commands;
 using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Cli.Output;
+using EdgeTester.Cli.Processes;
 using EdgeTester.Formats;
 
 namespace EdgeTester.Cli.Demo;

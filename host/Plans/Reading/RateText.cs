@@ -28,6 +28,15 @@ internal static class RateText
         return double.IsFinite(rate);
     }
 
+    /// <summary>Writes a rate above 0 in 1/h as people do: "C/5" where it divides an hour evenly, else "0.3C".</summary>
+    public static string Write(double rate)
+    {
+        var hours = Math.Round(1 / rate);
+        return hours >= 2 && Math.Abs(hours * rate - 1) < 1e-9
+            ? "C/" + hours.ToString(CultureInfo.InvariantCulture)
+            : rate.ToString("G12", CultureInfo.InvariantCulture) + "C";
+    }
+
     private static bool TryNumber(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 }

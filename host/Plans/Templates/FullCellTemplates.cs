@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EdgeTester.Plans;
 
 /// <summary>Templates for full cells; rates need the capacity.</summary>
@@ -6,33 +8,37 @@ internal static class FullCellTemplates
     public static string Rate(TemplateOptions options)
     {
         NeedCapacity(options);
+        var rates = TemplateParts.Rates(options, "C/10", "C/5", "C/2", "1C", "2C", "5C");
         var plan = new PlanText().Step("open_circuit_voltage", ("until_time_s", 3600)).Tag("formation");
-        Cycle(plan, options, "C/10");
+        Cycle(plan, options, rates[0]);
         plan.Loop("formation", 3);
-        foreach (var rate in new[] { "C/5", "C/2", "1C", "2C", "5C", "C/10" })
+        foreach (var rate in rates.Skip(1))
         {
-            var tag = rate == "C/10" ? "back to C/10" : rate;
-            Cycle(plan.Tag(tag), options, rate);
-            plan.Loop(tag, 5);
+            Cycle(plan.Tag(rate), options, rate);
+            plan.Loop(rate, options.Cycles ?? 5);
         }
+        var back = "back to " + rates[0];
+        Cycle(plan.Tag(back), options, rates[0]);
+        plan.Loop(back, options.Cycles ?? 5);
         return Finish(
             plan,
             options,
             "Formation and rate steps",
-            "Three cycles of C/10, five at each rate, and back: capacity, efficiencies, polarization."
+            $"Three cycles of {rates[0]}, {Number(options.Cycles ?? 5)} at each rate, and back: capacity, efficiencies, polarization."
         );
     }
 
     public static string DifferentialCapacity(TemplateOptions options)
     {
         NeedCapacity(options);
+        var rate = TemplateParts.Rates(options, "C/20")[^1];
         var plan = new PlanText().Step("open_circuit_voltage", ("until_time_s", 3600)).Tag("cycle");
-        Cycle(plan, options, "C/20");
+        Cycle(plan, options, rate);
         return Finish(
-            plan.Loop("cycle", 2),
+            plan.Loop("cycle", options.Cycles ?? 2),
             options,
             "Slow cycles for dQ/dV",
-            "Two cycles of C/20, recorded every millivolt.",
+            $"{Number(options.Cycles ?? 2, true)} cycles of {rate}, recorded every millivolt.",
             0.001
         );
     }
@@ -40,15 +46,22 @@ internal static class FullCellTemplates
     public static string Cycling(TemplateOptions options)
     {
         NeedCapacity(options);
-        var plan = new PlanText().Step("open_circuit_voltage", ("until_time_s", 3600)).Tag("formation");
-        Cycle(plan, options, "C/10");
-        plan.Loop("formation", 2).Tag("cycle");
-        Cycle(plan, options, "C/2");
+        var rates = TemplateParts.Rates(options, "C/10", "C/2");
+        var plan = new PlanText().Step("open_circuit_voltage", ("until_time_s", 3600));
+        foreach (var rate in rates.SkipLast(1))
+        {
+            var tag = rates.Count == 2 ? "formation" : $"formation at {rate}";
+            Cycle(plan.Tag(tag), options, rate);
+            plan.Loop(tag, 2);
+        }
+        Cycle(plan.Tag("cycle"), options, rates[^1]);
+        var formation = string.Join(", ", rates.SkipLast(1).Select(rate => $"Two cycles of {rate}"));
         return Finish(
             plan.Loop("cycle", options.Cycles ?? 400),
             options,
             "Long cycling",
-            "Two cycles of C/10, then C/2: retention, fade a cycle, coulombic efficiency."
+            (formation.Length > 0 ? $"{formation}, then {rates[^1]}" : $"Cycles of {rates[^1]}")
+                + ": retention, fade a cycle, coulombic efficiency."
         );
     }
 
@@ -93,6 +106,13 @@ internal static class FullCellTemplates
             ),
             "continue"
         );
+
+    private static string Number(int count, bool atStart = false)
+    {
+        string[] words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        var word = count < words.Length ? words[count] : count.ToString(CultureInfo.InvariantCulture);
+        return atStart ? char.ToUpperInvariant(word[0]) + word[1..] : word;
+    }
 
     private static void NeedCapacity(TemplateOptions options)
     {

@@ -48,7 +48,7 @@ internal static class PlatingTemplates
             plan.Loop("cycle", options.Cycles ?? 325),
             options,
             "Long plating and stripping",
-            "0.1 mA/cm2, an hour each way."
+            $"{Density(options)}, an hour each way."
         );
     }
 
@@ -85,7 +85,7 @@ internal static class PlatingTemplates
             .Spectrum()
             .Write(
                 "One-way plating",
-                "0.1 mA/cm2 in one direction until 7 mAh/cm2, a short, or 2 V.",
+                $"{Density(options)} in one direction until 7 mAh/cm2, a short, or 2 V.",
                 TemplateParts.Sample(options, "asymmetric", "steel | Na"),
                 TemplateParts.Record(20, 0.002),
                 TemplateParts.Safety(-7, 7, ShortShare),
@@ -101,9 +101,12 @@ internal static class PlatingTemplates
             plan.Loop("cycle", 5).RestAndSpectrum(300).Loop("block", options.Cycles ?? 15),
             options,
             "Impedance while cycling",
-            "0.1 mA/cm2, an hour each way; a spectrum at the start and after every five cycles."
+            $"{Density(options)}, an hour each way; a spectrum at the start and after every five cycles."
         );
     }
+
+    private static string Density(TemplateOptions options) =>
+        FormattableString.Invariant($"{TemplateParts.Reachable(options, 0.1)[0]} mA/cm2");
 
     private static void HalfCycles(PlanText plan, double density, double seconds)
     {

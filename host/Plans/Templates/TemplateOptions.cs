@@ -35,4 +35,13 @@ public sealed record TemplateOptions
 
     /// <summary>Cycles of the long templates; null: the template's own.</summary>
     public int? Cycles { get; init; }
+
+    /// <summary>Current densities of the plating templates in A/m2, each above 0, in their order; null: the template's own.</summary>
+    public IReadOnlyList<double>? CurrentDensities { get; init; }
+
+    /// <summary>
+    /// Rates of the full-cell templates in 1/h, each above 0, in their order; null: the template's own. Rate steps end with the first
+    /// again; of long cycling the last is the one that is cycled and those before are formation.
+    /// </summary>
+    public IReadOnlyList<double>? Rates { get; init; }
 }

@@ -53,10 +53,12 @@ internal static class TemplateParts
             ("short_voltage_share", shortShare)
         );
 
-    /// <summary>The densities of a ladder in mA/cm2 that the board can drive through the area.</summary>
-    /// <exception cref="TemplateException">There is no area, or the board cannot drive even the first.</exception>
-    public static IReadOnlyList<double> Reachable(TemplateOptions options, params double[] densities)
+    /// <summary>The densities of a ladder in mA/cm2, the options' or else the template's own, that the board can drive through the area.</summary>
+    /// <exception cref="TemplateException">There is no area, a density is not above zero, or the board cannot drive even the first.</exception>
+    public static IReadOnlyList<double> Reachable(TemplateOptions options, params double[] own)
     {
+        var densities = options.CurrentDensities?.Select(density => Rounded(density / 10)!.Value).ToArray() ?? own;
+        DemandPositive(densities, "current densities");
         if (options.Area is not { } area)
             throw new TemplateException("this template works with current densities: it needs the area");
         var most = BoardCapabilities.CellNode8.MaximumCurrent * 1e3 / (area * 1e4);
@@ -68,6 +70,22 @@ internal static class TemplateParts
                     $"the board's 10 mA are {most:G4} mA/cm2 on {area * 1e4:G4} cm2; the template begins with {densities[0]:G4} mA/cm2"
                 )
             );
+    }
+
+    /// <summary>The rates of a full cell as a plan writes them, the options' or else the template's own.</summary>
+    /// <exception cref="TemplateException">A rate is not above zero.</exception>
+    public static IReadOnlyList<string> Rates(TemplateOptions options, params string[] own)
+    {
+        if (options.Rates is not { } rates)
+            return own;
+        DemandPositive(rates, "rates");
+        return rates.Select(RateText.Write).ToArray();
+    }
+
+    private static void DemandPositive(IReadOnlyList<double> values, string what)
+    {
+        if (values.Count == 0 || values.Any(value => !(value > 0) || !double.IsFinite(value)))
+            throw new TemplateException($"{what} must be numbers above zero, and at least one");
     }
 
     /// <summary>Without the last digits that the conversion of units leaves.</summary>

@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Text.Json;
 
-namespace EdgeTester.Cli.Demo;
+namespace EdgeTester.Cli.Processes;
 
-/// <summary>What the virtual tester wrote down of its cells at the end of each spectrum. Only the demo's table reads it; the host does not know of it.</summary>
+/// <summary>What the virtual tester wrote down of its cells at the end of each spectrum. Only tables that hold a measurement against it read it; the host does not know of it.</summary>
 internal static class TruthFile
 {
     /// <summary>The truths of one spectrum by name, empty where there are none.</summary>

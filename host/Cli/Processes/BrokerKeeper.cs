@@ -1,7 +1,7 @@
 using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Messaging;
 
-namespace EdgeTester.Cli.Demo;
+namespace EdgeTester.Cli.Processes;
 
 /// <summary>A broker that is started again on its port when it dies.</summary>
 internal sealed class BrokerKeeper : IAsyncDisposable
