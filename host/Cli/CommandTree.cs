@@ -11,6 +11,7 @@ public static class CommandTree
         new("EdgeTester: an open multi-channel cell tester, from firmware to figure.")
         {
             DemoCommand.Create(),
+            ReproduceCommand.Create(),
             TesterCommand.Create(),
             PlanCommand.Create(),
             RunCommand.Create(),

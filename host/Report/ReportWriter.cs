@@ -46,6 +46,29 @@ public static class ReportWriter
         return page.Page(report.Title);
     }
 
+    /// <summary>The report of published measurements that were done again.</summary>
+    /// <returns>A whole HTML document that is also well-formed XML.</returns>
+    public static string Write(ReproductionReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var page = new HtmlWriter();
+        ReproductionHtml.WriteHead(page, report);
+        foreach (var section in report.Sections)
+            ReproductionHtml.WriteSection(page, section);
+        WriteProvenance(page, report.Provenance);
+        return page.Page(report.Title);
+    }
+
+    /// <summary>The numbers of every picture of such a report: file name and content, in the order of the page.</summary>
+    public static IEnumerable<(string FileName, string Text)> Numbers(ReproductionReport report) =>
+        report.Sections.SelectMany(section =>
+            section.Pictures.Select(picture =>
+            {
+                var data = PictureHtml.Data(picture);
+                return ($"{section.Name}-{data.FileName}", data.Text());
+            })
+        );
+
     private static void WriteProvenance(HtmlWriter page, Provenance provenance)
     {
         page.Raw("<footer><p>").Text(provenance.Software);

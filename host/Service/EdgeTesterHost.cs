@@ -22,6 +22,9 @@ namespace EdgeTester.Service;
 /// </summary>
 public sealed class EdgeTesterHost : IAsyncDisposable
 {
+    /// <summary>Name of the database file in a host's folder.</summary>
+    public const string DatabaseName = "edgetester.db";
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private const int TicksPerCount = 2;
     private const int TicksPerPulse = 32;

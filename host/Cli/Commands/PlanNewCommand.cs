@@ -38,8 +38,16 @@ internal static class PlanNewCommand
         var cycles = new Option<int?>("--cycles") { Description = "Number of cycles", HelpName = "N" };
         var densities = List("--densities", "Current densities of a plating template in mA/cm2");
         var rates = List("--rates", "Rates of a full-cell template in 1/h (0.1 = C/10)");
-        var upper = new Option<double?>("--upper") { Description = "Upper voltage of a full cell in V", HelpName = "X" };
-        var lower = new Option<double?>("--lower") { Description = "Lower voltage of a full cell in V", HelpName = "X" };
+        var upper = new Option<double?>("--upper")
+        {
+            Description = "Upper voltage of a full cell in V",
+            HelpName = "X",
+        };
+        var lower = new Option<double?>("--lower")
+        {
+            Description = "Lower voltage of a full cell in V",
+            HelpName = "X",
+        };
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Where to write it; default: the screen",
@@ -139,7 +147,12 @@ internal static class PlanNewCommand
                 var numbers = new List<double>();
                 foreach (var part in string.Join(',', result.Tokens.Select(token => token.Value)).Split(','))
                     if (
-                        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                        double.TryParse(
+                            part,
+                            NumberStyles.Float,
+                            CultureInfo.InvariantCulture,
+                            out var number
+                        )
                         && number > 0
                         && double.IsFinite(number)
                     )

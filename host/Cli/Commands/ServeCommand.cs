@@ -99,7 +99,7 @@ internal static class ServeCommand
                     : AddressOf(result.GetValue(broker)!);
                 var options = new HostOptions
                 {
-                    DatabasePath = Path.Combine(folder, "edgetester.db"),
+                    DatabasePath = Path.Combine(folder, EdgeTesterHost.DatabaseName),
                     Broker = address,
                     HttpAddress = result.GetValue(listen)!,
                     HttpPort = result.GetValue(port),

@@ -45,12 +45,7 @@ internal sealed class DemoProcesses : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var host = await LaboratoryHost.StartAsync(
-            options.Folder,
-            options.HttpPort,
-            progress,
-            cancellation
-        );
+        var host = await LaboratoryHost.StartAsync(options.Folder, options.HttpPort, progress, cancellation);
         try
         {
             var tester = await host.StartTesterAsync(

@@ -138,8 +138,7 @@ internal sealed class LaboratoryHost : IAsyncDisposable
         {
             using var client = new HostClient(Address);
             await Readiness.WaitAsync(
-                async token =>
-                    (await client.ChannelsAsync(token)).Any(c => c.Device == serial && c.Online),
+                async token => (await client.ChannelsAsync(token)).Any(c => c.Device == serial && c.Online),
                 [host, process],
                 cancellation
             );

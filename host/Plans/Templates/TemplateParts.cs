@@ -57,7 +57,8 @@ internal static class TemplateParts
     /// <exception cref="TemplateException">There is no area, a density is not above zero, or the board cannot drive even the first.</exception>
     public static IReadOnlyList<double> Reachable(TemplateOptions options, params double[] own)
     {
-        var densities = options.CurrentDensities?.Select(density => Rounded(density / 10)!.Value).ToArray() ?? own;
+        var densities =
+            options.CurrentDensities?.Select(density => Rounded(density / 10)!.Value).ToArray() ?? own;
         DemandPositive(densities, "current densities");
         if (options.Area is not { } area)
             throw new TemplateException("this template works with current densities: it needs the area");

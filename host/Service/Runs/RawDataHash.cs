@@ -9,8 +9,9 @@ namespace EdgeTester.Service.Runs;
 /// points, then events, each in the order of its sequence. The codecs write one form only, so the hash is that of the frames as the tester
 /// sent them, and anybody with the records can work it out again.
 /// </summary>
-internal static class RawDataHash
+public static class RawDataHash
 {
+    /// <summary>The hash of one channel of a run, lower-case hexadecimal.</summary>
     public static string Of(IRunStore store, RunId run, byte channel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -38,7 +38,8 @@ public static class CellFactory
         return new LadderCell(elements, paths, cell.Area, celsius ?? cell.Temperature)
         {
             NoiseVolt = cell.Noise,
-            Seed = cell.Seed,
+            // The same cell in several chambers is several cells: each has noise of its own.
+            Seed = celsius is { } asked ? cell.Seed + (ulong)Math.Round(1e6 * (asked + 300)) : cell.Seed,
         };
     }
 

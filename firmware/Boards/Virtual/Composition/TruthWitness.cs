@@ -7,8 +7,8 @@ using EdgeTester.Firmware.Virtual.Cells.Playback;
 namespace EdgeTester.Firmware.Virtual.Composition;
 
 /// <summary>
-/// Stands between the firmware and its segment store and writes down, at the end of every spectrum, what the simulated cell truly was at
-/// that moment, and for a cell that plays a spectrum back what each point truly is: one JSON object a line. The firmware does not know of it, and the host never sees it; it is what a measured
+/// Stands between the firmware and its segment store and writes down, at the end of every spectrum and of the run, what the simulated cell
+/// truly was at that moment, and for a cell that plays a spectrum back what each point truly is: one JSON object a line. The firmware does not know of it, and the host never sees it; it is what a measured
 /// figure is held against.
 /// </summary>
 public sealed class TruthWitness(
@@ -19,6 +19,9 @@ public sealed class TruthWitness(
     TextWriter log
 ) : ISegmentStore
 {
+    // In place of a spectrum's number, where the run ended.
+    private const int AtTheEnd = -1;
+
     // Below this the firmware drives the set-point instead of injecting a sine.
     private const double SlowBelowHz = 10;
     private readonly FrameHeader header = new();
@@ -44,7 +47,7 @@ public sealed class TruthWitness(
         if (!store.Append(segment, buffer, offset, count))
             return false;
         if (IsOf(FrameKind.Event, buffer, offset, count))
-            WitnessSpectrum(buffer, offset, count);
+            WitnessMoment(buffer, offset, count);
         else if (IsOf(FrameKind.ImpedancePoints, buffer, offset, count))
             WitnessPoint(buffer, offset, count);
         return true;
@@ -97,11 +100,14 @@ public sealed class TruthWitness(
         );
     }
 
-    private void WitnessSpectrum(byte[] buffer, int offset, int count)
+    private void WitnessMoment(byte[] buffer, int offset, int count)
     {
         if (RunEventCodec.TryDecode(buffer, offset, count, record, header, reader) != FrameError.None)
             return;
-        if (record.Code != RunEventCode.SpectrumEnded || record.Channel >= cells.Count)
+        if (
+            record.Code is not (RunEventCode.SpectrumEnded or RunEventCode.RunEnded)
+            || record.Channel >= cells.Count
+        )
             return;
         var cell = cells[record.Channel];
         var values = truths[record.Channel]
@@ -124,7 +130,7 @@ public sealed class TruthWitness(
                 {
                     run_id = record.Run.ToString(),
                     channel = record.Channel,
-                    spectrum = (int)record.Value1,
+                    spectrum = record.Code == RunEventCode.SpectrumEnded ? (int)record.Value1 : AtTheEnd,
                     elapsed_s = record.ElapsedMicroseconds * 1e-6,
                     truths = values,
                 }

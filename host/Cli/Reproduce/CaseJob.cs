@@ -1,0 +1,77 @@
+using EdgeTester.Cli.Client;
+
+namespace EdgeTester.Cli.Reproduce;
+
+/// <summary>The runs of a case that share one virtual tester, at most one a channel, and how far they are.</summary>
+/// <param name="paperCase">The case.</param>
+/// <param name="first">Index of the first run among those of the case.</param>
+/// <param name="runs">The runs.</param>
+/// <param name="serial">Name of the tester.</param>
+internal sealed class CaseJob(PaperCase paperCase, int first, IReadOnlyList<CaseRun> runs, string serial)
+{
+    /// <summary>Channels of a tester.</summary>
+    public const int Channels = 8;
+
+    /// <summary>The case.</summary>
+    public PaperCase Case => paperCase;
+
+    /// <summary>Index of its first run among those of the case.</summary>
+    public int First => first;
+
+    /// <summary>Its runs.</summary>
+    public IReadOnlyList<CaseRun> Runs => runs;
+
+    /// <summary>Name of the tester.</summary>
+    public string Serial => serial;
+
+    /// <summary>Simulated seconds of the longest run, as far as the plan tells.</summary>
+    public double ExpectedSeconds { get; } = runs.Max(run => run.LongestSeconds());
+
+    /// <summary>Identities of the runs once they are started.</summary>
+    public IReadOnlyList<string> RunIds { get; set; } = [];
+
+    /// <summary>Where the tester writes what its cells truly are.</summary>
+    public string TruthFile { get; set; } = "";
+
+    /// <summary>Simulated seconds of the run that is furthest.</summary>
+    public double ElapsedSeconds { get; private set; }
+
+    /// <summary>Whether every run has ended and all its records are stored.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Records that are stored, and simulated seconds: what moves while it goes on.</summary>
+    public (long Records, double Seconds) Advance { get; private set; }
+
+    /// <summary>Takes over what the host says of the runs.</summary>
+    public void Update(IReadOnlyList<RunAnswer> answers)
+    {
+        var ours = RunIds.Select(id => answers.FirstOrDefault(answer => answer.RunId == id)).ToArray();
+        ElapsedSeconds = ours.Max(answer => answer?.ElapsedS ?? 0);
+        IsDone = ours.All(answer => answer is { Ended: not null, Missing: 0 });
+        Advance = (ours.Sum(answer => answer?.Records ?? 0), ours.Sum(answer => answer?.ElapsedS ?? 0));
+    }
+
+    /// <summary>How far it is, in words: "p2-cycling 512 h (37 %)".</summary>
+    public string InWords()
+    {
+        var hours = FormattableString.Invariant($"{serial} {ElapsedSeconds / 3600:F0} h");
+        return ExpectedSeconds > 0 && !IsDone
+            ? FormattableString.Invariant(
+                $"{hours} ({Math.Min(99, 100 * ElapsedSeconds / ExpectedSeconds):F0} %)"
+            )
+            : hours;
+    }
+
+    /// <summary>The jobs of a case.</summary>
+    public static IEnumerable<CaseJob> Of(PaperCase paperCase)
+    {
+        var chunks = paperCase.Runs.Chunk(Channels).ToArray();
+        for (var k = 0; k < chunks.Length; k++)
+            yield return new CaseJob(
+                paperCase,
+                k * Channels,
+                chunks[k],
+                chunks.Length == 1 ? paperCase.Name : $"{paperCase.Name}-{k + 1}"
+            );
+    }
+}

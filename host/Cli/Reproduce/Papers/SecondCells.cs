@@ -1,0 +1,105 @@
+using EdgeTester.Plans;
+
+namespace EdgeTester.Cli.Reproduce;
+
+/// <summary>P2: symmetric and one-way cells with GBS-NZSP.</summary>
+internal static class SecondCells
+{
+    /// <summary>The cases.</summary>
+    public static IReadOnlyList<PaperCase> All { get; } =
+    [
+        new()
+        {
+            Name = "p2-critical",
+            Paper = "P2",
+            Title = "critical current density of two symmetric cells",
+            Methods = [5],
+            Runs =
+            [
+                new(
+                    "p2-x02-critical",
+                    "ccd",
+                    Symmetric("GBS-NZSP x=0.2", 0.5, 0.09) with
+                    {
+                        CurrentDensities = Samples.Ladder(0.05, 0.7),
+                    }
+                ),
+                new(
+                    "p2-x00-critical",
+                    "ccd",
+                    Symmetric("bare NZSP", 1, 0.107) with
+                    {
+                        CurrentDensities = Samples.Ladder(0.05, 0.7),
+                    }
+                ),
+            ],
+            Figures = [],
+            Pictures = _ => [],
+        },
+        new()
+        {
+            Name = "p2-cycling",
+            Paper = "P2",
+            Title = "plating and stripping at 0.05 to 0.3 mA/cm2, then 0.3 mA/cm2 up to 1400 h",
+            Methods = [6],
+            Runs =
+            [
+                new(
+                    "p2-x02-cycling",
+                    "stepped-plating",
+                    Symmetric("GBS-NZSP x=0.2", 1, 0.09) with
+                    {
+                        Cycles = 670,
+                    }
+                ),
+                new(
+                    "p2-x00-cycling",
+                    "stepped-plating",
+                    Symmetric("bare NZSP", 1, 0.107) with
+                    {
+                        Cycles = 670,
+                    }
+                ),
+            ],
+            Figures = [],
+            Pictures = _ => [],
+        },
+        new()
+        {
+            Name = "p2-plating",
+            Paper = "P2",
+            Title = "one-way plating of four steel|electrolyte|Na cells at 0.1 mA/cm2",
+            Methods = [7],
+            Runs =
+            [
+                new("p2-x00-plating", "one-way-plating", OneWay("bare NZSP")),
+                new("p2-x01-plating", "one-way-plating", OneWay("GBS-NZSP x=0.1")),
+                new("p2-x02-plating", "one-way-plating", OneWay("GBS-NZSP x=0.2")),
+                new("p2-x03-plating", "one-way-plating", OneWay("GBS-NZSP x=0.3")),
+            ],
+            Figures = [],
+            Pictures = _ => [],
+        },
+        new()
+        {
+            Name = "p2-interface",
+            Paper = "P2",
+            Title = "impedance of four symmetric cells",
+            Methods = [8],
+            Runs =
+            [
+                new("p2-x00-symmetric", "eis-symmetric", Symmetric("bare NZSP", 1, 0.107)),
+                new("p2-x01-symmetric", "eis-symmetric", Symmetric("GBS-NZSP x=0.1", 0.2, 0.101)),
+                new("p2-x02-symmetric", "eis-symmetric", Symmetric("GBS-NZSP x=0.2", 0.2, 0.09)),
+                new("p2-x03-symmetric", "eis-symmetric", Symmetric("GBS-NZSP x=0.3", 0.2, 0.086)),
+            ],
+            Figures = [],
+            Pictures = _ => [],
+        },
+    ];
+
+    private static TemplateOptions Symmetric(string sample, double area, double thickness) =>
+        Samples.Pellet(sample, area, thickness, 25, "Na | Na");
+
+    private static TemplateOptions OneWay(string sample) => Samples.Pellet(sample, 1, 0.1, 25, "steel | Na");
+}
