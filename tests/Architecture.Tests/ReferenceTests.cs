@@ -12,6 +12,7 @@ public sealed class ReferenceTests
         ["EdgeTester.Mqtt.MqttNet"] = ["EdgeTester.Mqtt.Abstractions", "MQTTnet"],
         ["EdgeTester.Mqtt"] = ["EdgeTester.Mqtt.Abstractions", "EdgeTester.Mqtt.MqttNet"],
         ["EdgeTester.Firmware.Core"] = ["EdgeTester.Contracts"],
+        ["EdgeTester.Firmware.Bare"] = ["EdgeTester.Contracts", "EdgeTester.Firmware.Core"],
         ["EdgeTester.Firmware.Virtual"] =
         [
             "EdgeTester.Contracts",

@@ -6,18 +6,10 @@ namespace EdgeTester.Firmware.Tests.Nano;
 public sealed class NanoTests(NanoCompiler compiler) : IClassFixture<NanoCompiler>
 {
     [Fact]
-    public void ContractsAndCoreCompileForNanoFrameworkAndFitItsInterpreter()
+    public void TheFirmwareCompilesForNanoFrameworkAndFitsItsInterpreter()
     {
-        var root = RepositoryRoot();
-        var sources = new[] { "shared/Contracts", "firmware/Core" }
-            .SelectMany(folder =>
-                Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
-            )
-            .Where(file =>
-                !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")
-                && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}")
-            );
-        var (assembly, output) = compiler.Compile(sources);
+        var folders = new[] { SourceFolders.Contracts, SourceFolders.Core, SourceFolders.Bare };
+        var (assembly, output) = compiler.Compile(SourceFolders.SourcesOf(folders));
         Assert.True(assembly is not null, output);
         Assert.Empty(AssemblyCheck.FindViolations(new MemoryStream(assembly)));
     }
@@ -56,7 +48,7 @@ public sealed class NanoTests(NanoCompiler compiler) : IClassFixture<NanoCompile
     {
         var shared =
             Environment.GetEnvironmentVariable("EDGETESTER_SHARED")
-            ?? Path.Combine(RepositoryRoot(), "..", "shared");
+            ?? Path.Combine(SourceFolders.Root, "..", "shared");
         if (!Directory.Exists(Path.Combine(shared, "nano-api")))
             shared = "/work/shared";
         Assert.SkipUnless(
@@ -70,15 +62,5 @@ public sealed class NanoTests(NanoCompiler compiler) : IClassFixture<NanoCompile
             Assert.NotEmpty(lines);
             Assert.DoesNotContain(lines, line => !published.Contains(line));
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "EdgeTester.sln")))
-                return at.FullName;
-        throw new InvalidOperationException(
-            "EdgeTester.sln is in no folder above " + AppContext.BaseDirectory
-        );
     }
 }

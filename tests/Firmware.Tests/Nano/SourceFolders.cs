@@ -1,0 +1,41 @@
+namespace EdgeTester.Firmware.Tests.Nano;
+
+/// <summary>The sources that a nanoFramework application is made of.</summary>
+public static class SourceFolders
+{
+    public const string Contracts = "shared/Contracts";
+    public const string Core = "firmware/Core";
+    public const string Bare = "firmware/Boards/Bare";
+
+    /// <summary>Folders of build output, and of what stands in for nanoFramework's own assemblies on .NET.</summary>
+    private static readonly string[] NotTheDevices = ["obj", "bin", "Desktop"];
+
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>All C# files of the device below some folders of the repository, in a fixed order.</summary>
+    public static IReadOnlyList<string> SourcesOf(params string[] folders) =>
+        folders
+            .SelectMany(folder =>
+                Directory
+                    .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+                    .Where(file =>
+                        !Path.GetRelativePath(Path.Combine(Root, folder), file)
+                            .Split(Path.DirectorySeparatorChar)
+                            .Intersect(NotTheDevices)
+                            .Any()
+                    )
+            )
+            .Order(StringComparer.Ordinal)
+            .ToList();
+
+    private static string FindRoot()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, "EdgeTester.sln")))
+                return at.FullName;
+        throw new InvalidOperationException(
+            "EdgeTester.sln is in no folder above " + AppContext.BaseDirectory
+        );
+    }
+}
