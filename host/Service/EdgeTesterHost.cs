@@ -12,7 +12,6 @@ using EdgeTester.Service.Commands;
 using EdgeTester.Service.Live;
 using EdgeTester.Service.Runs;
 using EdgeTester.Storage;
-using EdgeTester.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
 namespace EdgeTester.Service;
@@ -95,12 +94,11 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         var address = HttpAddressOf(options);
         var certificate = TlsCertificate.Load(options);
         var tokens = new AccessTokens(
-            options.AccessTokensPath
-                ?? AccessTokens.PathIn(Path.GetDirectoryName(Path.GetFullPath(options.DatabasePath))!),
+            options.AccessTokensPath ?? AccessTokens.PathIn(RunStores.FolderOf(options.DatabasePath)),
             time
         );
         Exposure.Check(address, options, tokens);
-        var store = SqliteRunStore.Open(new SqliteOptions { Path = options.DatabasePath }, time);
+        var store = RunStores.Open(options.DatabasePath, time);
         var host = new EdgeTesterHost(options, time, store);
         try
         {

@@ -5,7 +5,7 @@ namespace EdgeTester.Service;
 /// <summary>What a host needs to know to start.</summary>
 public sealed record HostOptions
 {
-    /// <summary>Path of the database file; made where it is missing.</summary>
+    /// <summary>Path of the database file, made where it is missing; or postgres://user:password@host:port/database.</summary>
     public required string DatabasePath { get; init; }
 
     /// <summary>Where the MQTT broker is; null = no broker: the host shows what is stored and takes nothing in.</summary>

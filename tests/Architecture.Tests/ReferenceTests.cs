@@ -27,6 +27,7 @@ public sealed class ReferenceTests
         [
             "EdgeTester.Contracts",
             "Microsoft.Data.Sqlite",
+            "Npgsql",
             "SQLitePCLRaw.bundle_e_sqlite3",
             "SQLitePCLRaw.core",
         ],

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Messaging;
 using EdgeTester.Service;
+using EdgeTester.Service.Access;
 using EdgeTester.Storage;
 
 namespace EdgeTester.Cli.Commands;
@@ -19,6 +20,11 @@ internal static class ServeCommand
             Description = "Folder of the store",
             HelpName = "DIR",
             DefaultValueFactory = _ => "edgetester-data",
+        };
+        var store = new Option<string?>("--store")
+        {
+            Description = "The store; default: a SQLite file in the folder of --data",
+            HelpName = "postgres://USER:PASSWORD@HOST:PORT/DATABASE|FILE",
         };
         var port = new Option<int>("--port")
         {
@@ -72,10 +78,12 @@ internal static class ServeCommand
               edgetester serve
               edgetester serve --data /srv/edgetester --broker lab-broker:1883 --port 8080
               edgetester serve --listen 0.0.0.0 --tls-certificate host.crt --tls-key host.key   (after 'edgetester token add')
+              edgetester serve --store postgres://tester:secret@lab-db/edgetester --broker lab-broker:1883
             """
         )
         {
             data,
+            store,
             port,
             listen,
             certificate,
@@ -99,11 +107,12 @@ internal static class ServeCommand
                     : AddressOf(result.GetValue(broker)!);
                 var options = new HostOptions
                 {
-                    DatabasePath = Path.Combine(folder, EdgeTesterHost.DatabaseName),
+                    DatabasePath = result.GetValue(store) ?? Path.Combine(folder, EdgeTesterHost.DatabaseName),
                     Broker = address,
                     HttpAddress = result.GetValue(listen)!,
                     HttpPort = result.GetValue(port),
                     AllowOtherAddresses = result.GetValue(open),
+                    AccessTokensPath = AccessTokens.PathIn(folder),
                     TlsCertificatePath = result.GetValue(certificate),
                     TlsKeyPath = result.GetValue(key),
                     Log = line => Console.Error.WriteLine(line),
@@ -129,7 +138,7 @@ internal static class ServeCommand
         {
             Console.WriteLine($"page:   {host.Address}");
             Console.WriteLine($"broker: {options.Broker!.Host}:{options.Broker.Port}");
-            Console.WriteLine($"store:  {options.DatabasePath}");
+            Console.WriteLine($"store:  {RunStores.Shown(options.DatabasePath)}");
             try
             {
                 await Task.Delay(Timeout.Infinite, stopping);

@@ -12,6 +12,14 @@ internal static class SqliteFailure
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    /// <summary>Any failure of writing in our words.</summary>
+    public static StoreException Explain(Exception e, string path)
+    {
+        return e is SqliteException known
+            ? Explain(known, path)
+            : new StoreException(StoreFailure.Failed, $"Writing {path} failed: {e.Message}", e);
+    }
+
     /// <summary>The failure in our words.</summary>
     public static StoreException Explain(SqliteException e, string path)
     {

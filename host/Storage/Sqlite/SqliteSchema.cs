@@ -123,7 +123,7 @@ internal static class SqliteSchema
 
     private static long Ask(SqliteConnection connection, string sql)
     {
-        using var statement = new Statement(connection, sql);
+        using var statement = new SqliteStatement(connection, sql);
         statement.Step();
         return statement.Long(0);
     }

@@ -11,6 +11,9 @@ public abstract class RunStoreContract : IAsyncDisposable
     /// <summary>Opens the same database as every other call in this test.</summary>
     protected abstract IRunStore OpenAnother();
 
+    /// <summary>Changes tables behind the store's back.</summary>
+    protected abstract void Execute(string sql);
+
     protected IRunStore Open()
     {
         IRunStore store = OpenAnother();
@@ -647,6 +650,43 @@ public abstract class RunStoreContract : IAsyncDisposable
         Assert.Equal(3, report.Overflow);
         Assert.False(report.Sound);
         Assert.Null(store.Verify(new RunId(9, 9), 0));
+    }
+
+    [Fact]
+    public async Task All_that_is_derived_can_be_made_again_from_the_raw_frames()
+    {
+        IRunStore store = Open();
+        await AppendAsync(store, [.. Frames.WholeRun(100, 10)]);
+        RunSummary before = Assert.Single(store.ListRuns(10));
+        IReadOnlyList<SpectrumSummary> spectra = store.ListSpectra(Frames.Run, 0);
+        Assert.Equal(new RebuildReport(1, 107, 0, 0), await store.RebuildAsync(default));
+        Assert.Equal(before, Assert.Single(store.ListRuns(10)));
+
+        Execute(
+            """
+            DELETE FROM spectra; UPDATE blocks SET maximum_voltage = 99; UPDATE runs SET end_sequence = 3;
+            UPDATE frames SET maximum_voltage = 99, elapsed_last = 5 WHERE first > 500;
+            UPDATE progress SET samples = 1, points = 2, events = 3, elapsed = 4
+            """
+        );
+        Assert.NotEqual(before, Assert.Single(store.ListRuns(10)));
+        RebuildReport report = await store.RebuildAsync(default);
+
+        Assert.Equal(107, report.Frames);
+        Assert.InRange(report.Changed, 40, 60);
+        Assert.Equal(before, Assert.Single(store.ListRuns(10)));
+        Assert.Equal(spectra, store.ListSpectra(Frames.Run, 0));
+        Assert.True(store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 3).MaximumVoltage.Max() < 4);
+        Assert.True(store.Verify(Frames.Run, 0)!.Complete);
+        Assert.Empty((await AppendAsync(store, Frames.Point(506, 0, 0, 5))).CompletedSpectra);
+    }
+
+    [Fact]
+    public async Task A_closed_store_says_so()
+    {
+        IRunStore store = Open();
+        await store.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => AppendAsync(store, Frames.Block(0, 1)));
     }
 
     protected static Task<AppendResult> AppendAsync(IRunStore store, params byte[][] frames)

@@ -15,6 +15,11 @@ public sealed class SqliteRunStoreTests : RunStoreContract
         return folder.Open(options => options with { KeptQuarantine = 100, MaximumUnknownRuns = 50 });
     }
 
+    protected override void Execute(string sql)
+    {
+        Execute(folder.Options.Path, sql);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -195,44 +200,6 @@ public sealed class SqliteRunStoreTests : RunStoreContract
         long next = (await restored.FindProgressAsync(Frames.Run, 0, default))?.NextSequence ?? 0;
         Assert.Equal(report?.Records ?? 0, next);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(copy)!, "*.part"));
-    }
-
-    [Fact]
-    public async Task All_that_is_derived_can_be_made_again_from_the_raw_frames()
-    {
-        IRunStore store = Open();
-        await AppendAsync(store, [.. Frames.WholeRun(100, 10)]);
-        RunSummary before = Assert.Single(store.ListRuns(10));
-        IReadOnlyList<SpectrumSummary> spectra = store.ListSpectra(Frames.Run, 0);
-        Assert.Equal(new RebuildReport(1, 107, 0, 0), await store.RebuildAsync(default));
-        Assert.Equal(before, Assert.Single(store.ListRuns(10)));
-
-        Execute(
-            folder.Options.Path,
-            """
-            DELETE FROM spectra; UPDATE blocks SET maximum_voltage = 99; UPDATE runs SET end_sequence = 3;
-            UPDATE frames SET maximum_voltage = 99, elapsed_last = 5 WHERE first > 500;
-            UPDATE progress SET samples = 1, points = 2, events = 3, elapsed = 4
-            """
-        );
-        Assert.NotEqual(before, Assert.Single(store.ListRuns(10)));
-        RebuildReport report = await store.RebuildAsync(default);
-
-        Assert.Equal(107, report.Frames);
-        Assert.InRange(report.Changed, 40, 60);
-        Assert.Equal(before, Assert.Single(store.ListRuns(10)));
-        Assert.Equal(spectra, store.ListSpectra(Frames.Run, 0));
-        Assert.True(store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 3).MaximumVoltage.Max() < 4);
-        Assert.True(store.Verify(Frames.Run, 0)!.Complete);
-        Assert.Empty((await AppendAsync(store, Frames.Point(506, 0, 0, 5))).CompletedSpectra);
-    }
-
-    [Fact]
-    public async Task A_closed_store_says_so()
-    {
-        SqliteRunStore store = folder.Open();
-        await store.DisposeAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => AppendAsync(store, Frames.Block(0, 1)));
     }
 
     private static StoreException AssertNotUsable(string path)

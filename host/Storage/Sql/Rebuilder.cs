@@ -1,0 +1,133 @@
+using EdgeTester.Contracts;
+
+namespace EdgeTester.Storage.Sql;
+
+/// <summary>Makes all that is derived from raw frames again: summaries, spectra, gathered blocks, ends of runs, counters.</summary>
+internal sealed class Rebuilder(WriteSession session)
+{
+    private const int PageRows = 500;
+    private readonly FrameDecoder decoder = new();
+    private readonly List<SpectrumKey> completed = [];
+    private long frames;
+    private long changed;
+    private long corrupt;
+
+    /// <summary>Does it inside the present transaction.</summary>
+    public static RebuildReport Run(WriteSession session)
+    {
+        var rebuilder = new Rebuilder(session);
+        List<(RunId Run, byte Channel)> channels = rebuilder.Channels();
+        foreach ((RunId run, byte channel) in channels)
+            rebuilder.Rebuild(session.Find(run, channel)!);
+        return new RebuildReport(channels.Count, rebuilder.frames, rebuilder.changed, rebuilder.corrupt);
+    }
+
+    private List<(RunId, byte)> Channels()
+    {
+        Statement rows = session.Prepare("SELECT run, channel FROM runs ORDER BY id");
+        List<(RunId, byte)> channels = StoreReader.List(
+            rows,
+            row => (StreamKey.RunOf(row.Blob(0)), (byte)row.Long(1))
+        );
+        rows.Reset();
+        return channels;
+    }
+
+    private void Rebuild(StreamState stream)
+    {
+        Clear(stream);
+        long next = 0;
+        while (true)
+        {
+            List<(long First, long Payload, byte[] Bytes)> page = Page(stream.Id, next);
+            foreach ((long first, long payload, byte[] bytes) in page)
+            {
+                next = first + 1;
+                frames++;
+                bool whole =
+                    decoder.TryDecode(stream.Device, bytes, out IncomingFrame? frame) == FrameError.None
+                    && frame!.FirstSequence == first
+                    && frame.Run.SameAs(stream.Run)
+                    && frame.Channel == stream.Channel;
+                if (whole)
+                    Derive(stream, frame!, payload);
+                else
+                    corrupt++;
+            }
+            if (page.Count < PageRows)
+                break;
+        }
+        session.Touch(stream);
+    }
+
+    /// <summary>How far it is durable stays: what was declared lost does not come back by counting.</summary>
+    private void Clear(StreamState stream)
+    {
+        stream.Samples = 0;
+        stream.Points = 0;
+        stream.Events = 0;
+        stream.Overflow = 0;
+        stream.Elapsed = 0;
+        BlockGatherer.Spoil(session, stream, -1);
+        session.Prepare("DELETE FROM spectra WHERE stream = ?").Add(stream.Id).Run();
+        session
+            .Prepare(
+                """
+                UPDATE runs SET end_sequence = NULL, made_samples = NULL, made_points = NULL, made_events = NULL
+                WHERE id = ?
+                """
+            )
+            .Add(stream.Id)
+            .Run();
+    }
+
+    private List<(long, long, byte[])> Page(long stream, long from)
+    {
+        Statement rows = session
+            .Prepare(
+                """
+                SELECT f.first, f.payload, p.bytes FROM frames f JOIN payloads p ON p.id = f.payload
+                WHERE f.stream = ? AND f.first >= ? ORDER BY f.first LIMIT ?
+                """
+            )
+            .Add(stream)
+            .Add(from)
+            .Add(PageRows);
+        List<(long, long, byte[])> page = StoreReader.List(
+            rows,
+            row => (row.Long(0), row.Long(1), row.Blob(2).ToArray())
+        );
+        rows.Reset();
+        return page;
+    }
+
+    private void Derive(StreamState stream, IncomingFrame frame, long payload)
+    {
+        changed += FrameRow
+            .Bind(
+                session.Prepare(
+                    """
+                    UPDATE frames SET count = ?3, kind = ?4, elapsed_first = ?5, elapsed_last = ?6,
+                        minimum_voltage = ?7, maximum_voltage = ?8, minimum_current = ?9, maximum_current = ?10,
+                        charge = ?11, step = ?12, step_count = ?13, cycle = ?14
+                    WHERE stream = ?1 AND first = ?2 AND payload = ?15 AND (count, kind, elapsed_first,
+                        elapsed_last, minimum_voltage, maximum_voltage, minimum_current, maximum_current, charge,
+                        step, step_count, cycle) IS DISTINCT FROM (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                    """
+                ),
+                stream.Id,
+                frame,
+                payload
+            )
+            .Count();
+        stream.Samples += frame.Kind == FrameKind.Samples ? frame.Count : 0;
+        stream.Points += frame.Kind == FrameKind.ImpedancePoints ? frame.Count : 0;
+        stream.Events += frame.Kind == FrameKind.Event ? frame.Count : 0;
+        stream.Overflow = Math.Max(stream.Overflow, frame.OverflowCount);
+        stream.Elapsed = Math.Max(stream.Elapsed, frame.ElapsedLast);
+        if (frame.Event != null)
+            RunWriter.Apply(session, stream, frame.Event, completed);
+        if (frame.Point != null)
+            SpectrumWriter.Add(session, stream, frame.Point, completed);
+    }
+}

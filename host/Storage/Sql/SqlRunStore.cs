@@ -1,0 +1,237 @@
+using EdgeTester.Contracts;
+
+namespace EdgeTester.Storage.Sql;
+
+/// <summary><see cref="IRunStore"/> on a database that speaks SQL: one writing thread, reads beside it.</summary>
+public abstract class SqlRunStore : IRunStore
+{
+    private const int LongestOverview = 100_000;
+    private readonly StoreReader reader;
+    private readonly StoreWriter writer;
+
+    private protected SqlRunStore(StoreReader reader, StoreWriter writer)
+    {
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /// <inheritdoc/>
+    public StoreException? Trouble => writer.Trouble;
+
+    /// <inheritdoc/>
+    public Task<AppendResult> AppendAsync(IReadOnlyList<IncomingFrame> frames, CancellationToken cancellation)
+    {
+        var job = new WriteJob<AppendResult>(session => FrameAppender.Append(session, frames))
+        {
+            Weight = frames.Count,
+            NeedsRoom = true,
+            Frames = frames,
+        };
+        writer.Enqueue(job, cancellation);
+        return job.Done;
+    }
+
+    /// <inheritdoc/>
+    public Task QuarantineAsync(IReadOnlyList<QuarantinedMessage> messages, CancellationToken cancellation)
+    {
+        return DoAsync(
+            session =>
+            {
+                foreach (QuarantinedMessage message in messages)
+                    QuarantineWriter.Write(session, message);
+            },
+            cancellation
+        );
+    }
+
+    /// <inheritdoc/>
+    public Task RegisterRunAsync(RunDefinition definition, CancellationToken cancellation)
+    {
+        return DoAsync(session => RunWriter.Register(session, definition), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task SaveDeviceAsync(string serial, byte[] description, CancellationToken cancellation)
+    {
+        return DoAsync(session => RecordWriter.SaveDevice(session, serial, description), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task SaveDeviceStateAsync(string serial, bool online, CancellationToken cancellation)
+    {
+        return DoAsync(session => RecordWriter.SaveDeviceState(session, serial, online), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task SaveCommandAsync(CommandRecord command, CancellationToken cancellation)
+    {
+        return DoAsync(session => RecordWriter.SaveCommand(session, command), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task SaveResultAsync(AnalysisResult result, CancellationToken cancellation)
+    {
+        return DoAsync(session => RecordWriter.SaveResult(session, result), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<ChannelProgress?> FindProgressAsync(RunId run, byte channel, CancellationToken cancellation)
+    {
+        var job = new WriteJob<ChannelProgress?>(session => session.Find(run, channel)?.Report());
+        writer.Enqueue(job, cancellation);
+        return job.Done;
+    }
+
+    /// <inheritdoc/>
+    public Task<ChannelProgress?> DeclareLostAsync(
+        string device,
+        RunId run,
+        byte channel,
+        long nextSequence,
+        CancellationToken cancellation
+    )
+    {
+        var job = new WriteJob<ChannelProgress?>(session =>
+            LossWriter.Declare(session, device, run, channel, nextSequence)
+        );
+        writer.Enqueue(job, cancellation);
+        return job.Done;
+    }
+
+    /// <inheritdoc/>
+    public Task<RebuildReport> RebuildAsync(CancellationToken cancellation)
+    {
+        var job = new WriteJob<RebuildReport>(Rebuilder.Run);
+        writer.Enqueue(job, cancellation);
+        return job.Done;
+    }
+
+    /// <inheritdoc/>
+    public abstract Task BackupAsync(string target, CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunSummary> ListRuns(int maximum, string? device = null)
+    {
+        return reader.Read(connection => RunQueries.List(connection, maximum, device));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunSummary> FindRun(RunId run)
+    {
+        return reader.Read(connection => RunQueries.Find(connection, run));
+    }
+
+    /// <inheritdoc/>
+    public RunDefinition? FindDefinition(RunId run, byte channel)
+    {
+        return reader.Read(connection => RunQueries.Definition(connection, run, channel));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DeviceRecord> ListDevices()
+    {
+        return reader.Read(RunQueries.Devices);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CommandRecord> ListCommands(int maximum, RunId? run = null)
+    {
+        return reader.Read(connection => RunQueries.Commands(connection, maximum, run));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<SampleBlock> ReadBlocks(
+        RunId run,
+        byte channel,
+        long from = 0,
+        long to = long.MaxValue
+    )
+    {
+        return SampleQueries.Blocks(reader, run, channel, from, to);
+    }
+
+    /// <inheritdoc/>
+    public SampleColumns ReadSamples(RunId run, byte channel, long from, long to, int maximum)
+    {
+        return SampleQueries.Columns(reader, run, channel, from, to, maximum);
+    }
+
+    /// <inheritdoc/>
+    public Overview ReadOverview(RunId run, byte channel, long from, long to, int buckets)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(buckets, LongestOverview);
+        return reader.Read(connection => OverviewQuery.Read(connection, run, channel, from, to, buckets));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunEvent> ReadEvents(RunId run, byte channel)
+    {
+        return reader.Read(connection => SpectrumQueries.Events(connection, run, channel));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SpectrumSummary> ListSpectra(RunId run, byte channel)
+    {
+        return reader.Read(connection => SpectrumQueries.List(connection, run, channel));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ImpedancePoint> ReadSpectrum(RunId run, byte channel, uint spectrum)
+    {
+        return reader.Read(connection => SpectrumQueries.Points(connection, run, channel, spectrum));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SpectrumKey> ListUnanalysed(string method, int version, int maximum)
+    {
+        return reader.Read(connection => SpectrumQueries.Unanalysed(connection, method, version, maximum));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AnalysisResult> ReadResults(
+        RunId run,
+        byte channel,
+        uint? spectrum = null,
+        string? method = null
+    )
+    {
+        return reader.Read(connection => SpectrumQueries.Results(connection, run, channel, spectrum, method));
+    }
+
+    /// <inheritdoc/>
+    public VerifyReport? Verify(RunId run, byte channel)
+    {
+        return reader.Read(connection => VerifyQuery.Run(connection, run, channel));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<QuarantineCount> CountQuarantined()
+    {
+        return reader.Read(QuarantineQueries.Counts);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<QuarantinedMessage> ListQuarantined(int maximum, string? device = null)
+    {
+        return reader.Read(connection => QuarantineQueries.List(connection, maximum, device));
+    }
+
+    /// <summary>Writes what waits and closes the database.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Task.Run(writer.Dispose).ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    private Task DoAsync(Action<WriteSession> work, CancellationToken cancellation)
+    {
+        var job = new WriteJob<bool>(session =>
+        {
+            work(session);
+            return true;
+        });
+        writer.Enqueue(job, cancellation);
+        return job.Done;
+    }
+}

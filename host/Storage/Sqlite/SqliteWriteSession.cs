@@ -1,0 +1,80 @@
+using EdgeTester.Storage.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeTester.Storage.Sqlite;
+
+/// <summary>Writes one SQLite file. A transaction holds the whole file, so rows need no lock of their own.</summary>
+internal sealed class SqliteWriteSession(
+    SqliteConnection connection,
+    SqliteOptions options,
+    TimeProvider time
+) : WriteSession(options, time)
+{
+    private long dataVersion = -1;
+
+    protected override Connection Connection { get; } = new SqliteLink(connection);
+
+    protected override string RevisionColumn => "0";
+
+    protected override string RowLock => "";
+
+    public override void Begin(IReadOnlyList<WriteJob> jobs)
+    {
+        Prepare("BEGIN IMMEDIATE").Run();
+        Statement ask = Prepare("PRAGMA data_version");
+        ask.Step();
+        long version = ask.Long(0);
+        ask.Reset();
+        if (version != dataVersion || Remembered > RememberedStreams)
+            Forget();
+        dataVersion = version;
+    }
+
+    public override void Rollback()
+    {
+        Forget();
+        // A full disk may have ended the transaction already.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
+            Prepare("ROLLBACK").Run();
+    }
+
+    public override void Insert(StreamState stream, IncomingFrame frame)
+    {
+        Prepare("INSERT INTO payloads (bytes) VALUES (?)").Add(frame.Bytes.AsSpan()).Run();
+        long payload = SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
+        FrameRow
+            .Bind(
+                Prepare(
+                    """
+                    INSERT INTO frames (stream, first, count, kind, elapsed_first, elapsed_last, minimum_voltage,
+                        maximum_voltage, minimum_current, maximum_current, charge, step, step_count, cycle, payload)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """
+                ),
+                stream.Id,
+                frame,
+                payload
+            )
+            .Run();
+    }
+
+    public override StoreException Explain(Exception reason)
+    {
+        return SqliteFailure.Explain(reason, options.Path);
+    }
+
+    public override StoreException NoRoom()
+    {
+        return SqliteFailure.DiskFull(options.Path);
+    }
+
+    protected override void CommitAll()
+    {
+        Prepare("COMMIT").Run();
+    }
+
+    protected override bool IsCurrent(StreamState stream)
+    {
+        return true;
+    }
+}
