@@ -30,10 +30,11 @@ internal static class Arc
     public static double Density(double x, double a, double b)
     {
         // exp(a x) taken out of the larger side, so that nothing overflows.
-        var cosine = Math.Cos(Math.PI * a);
-        var sine = Math.Sin(Math.PI * a);
+        var (sine, cosine) = Math.SinCos(Math.PI * a);
         var t = Math.Exp(-a * Math.Abs(x));
         var square = 1 + 2 * t * cosine + t * t;
+        if (b == 1)
+            return Math.Max(t * sine / (Math.PI * square), 1e-300);
         double angle,
             front;
         if (x > 0)
@@ -49,13 +50,41 @@ internal static class Arc
         return Math.Max(front * Math.Sin(b * angle) / (Math.PI * Math.Pow(square, b / 2)), 1e-300);
     }
 
+    /// <summary>Adds R times <see cref="CellDensity"/> of an arc at ln tau_0 to a curve.</summary>
+    public static void AddDensity(
+        double[] sum,
+        double[] logTau,
+        double centre,
+        double resistance,
+        double cell,
+        double a,
+        double b
+    )
+    {
+        if (b != 1 || !IsWide(cell, a))
+        {
+            for (var m = 0; m < sum.Length; m++)
+                sum[m] += resistance * CellDensity(logTau[m] - centre, cell, a, b);
+            return;
+        }
+        var (sine, cosine) = Math.SinCos(Math.PI * a);
+        var front = resistance * sine / Math.PI;
+        for (var m = 0; m < sum.Length; m++)
+        {
+            var t = Math.Exp(-a * Math.Abs(logTau[m] - centre));
+            sum[m] += Math.Max(front * t / (1 + 2 * t * cosine + t * t), 1e-300);
+        }
+    }
+
+    private static bool IsWide(double cell, double a) => cell <= 0 || Math.PI * (1 - a) > 0.75 * cell * a;
+
     /// <summary>
     /// Mean of gamma over a cell of the given width in ln tau, R = 1: a sharp arc must not fall between grid points.
     /// </summary>
     public static double CellDensity(double x, double width, double a, double b)
     {
         // A wide arc is given at the point, as every smooth distribution is.
-        if (Math.PI * (1 - a) > 0.75 * width * a)
+        if (IsWide(width, a))
             return Density(x, a, b);
         if (Math.Abs(b - 1) < 1e-9)
         {

@@ -66,18 +66,15 @@ internal sealed class ArcModel
         return asymmetric ? (a, Arc.Slope(unknowns[start + 2] + unknowns[start + 3]) / a) : (a, 1);
     }
 
-    /// <summary>gamma in ohm at ln tau, the mean over a cell of the given width.</summary>
-    public double Gamma(double[] unknowns, double logTau, double cell)
+    /// <summary>gamma in ohm at each ln tau, the mean over a cell of the given width.</summary>
+    public double[] Gamma(double[] unknowns, double[] logTau, double cell)
     {
-        var sum = 0.0;
+        var sum = new double[logTau.Length];
         var start = Series.Count;
         foreach (var asymmetric in Asymmetric)
         {
             var (a, b) = Exponents(unknowns, start, asymmetric);
-            var x = logTau - unknowns[start + 1];
-            sum +=
-                Math.Exp(unknowns[start])
-                * (cell > 0 ? Arc.CellDensity(x, cell, a, b) : Arc.Density(x, a, b));
+            Arc.AddDensity(sum, logTau, unknowns[start + 1], Math.Exp(unknowns[start]), cell, a, b);
             start += UnknownsOf(asymmetric);
         }
         return sum;

@@ -28,7 +28,7 @@ internal static class ArcPrior
         var count = arcs + centres.Length;
         var prior = Enumerable.Range(first, arcs).Select(k => fit.Prior(model, k)).ToArray();
 
-        var cell = AnswerCell(grid);
+        var cell = grid.AnswerCell;
         var (mean, basis) = Tangent(grid.Nodes, 0);
         var (answerMean, answerBasis) = Tangent(grid.Answer, cell);
         var start = new double[count];
@@ -41,7 +41,7 @@ internal static class ArcPrior
         model.Evaluate(model.Unknowns, offset, []);
         var series = new double[rows];
         model.Series.Evaluate(model.Unknowns, series, []);
-        var gamma = grid.Nodes.Select(u => model.Gamma(model.Unknowns, u, 0)).ToArray();
+        var gamma = model.Gamma(model.Unknowns, grid.Nodes, 0);
         var onGrid = new double[rows];
         Dense.Multiply(grid.Kernel, rows, gamma.Length, gamma, onGrid);
         for (var k = 0; k < rows; k++)
@@ -62,18 +62,17 @@ internal static class ArcPrior
         {
             var f = new double[logTau.Length];
             var c = new double[logTau.Length * count];
+            var gamma = model.Gamma(model.Unknowns, logTau, width);
             for (var m = 0; m < logTau.Length; m++)
-                f[m] = Math.Log(model.Gamma(model.Unknowns, logTau[m], width));
+                f[m] = Math.Log(gamma[m]);
             for (var k = 0; k < arcs; k++)
             {
                 var moved = (double[])model.Unknowns.Clone();
                 const double h = 1e-4;
                 moved[first + k] += h;
+                var there = model.Gamma(moved, logTau, width);
                 for (var m = 0; m < logTau.Length; m++)
-                {
-                    var slope = (Math.Log(model.Gamma(moved, logTau[m], width)) - f[m]) / h;
-                    c[m * count + k] = slope * prior[k].Deviation;
-                }
+                    c[m * count + k] = (Math.Log(there[m]) - f[m]) / h * prior[k].Deviation;
             }
             for (var m = 0; m < logTau.Length; m++)
             {
@@ -86,9 +85,6 @@ internal static class ArcPrior
             return (f, c);
         }
     }
-
-    private static double AnswerCell(LogarithmGrid grid) =>
-        grid.Answer.Length > 1 ? (grid.Answer[^1] - grid.Answer[0]) / (grid.Answer.Length - 1) : 0.1;
 
     private static double[] Centres(LogarithmGrid grid)
     {

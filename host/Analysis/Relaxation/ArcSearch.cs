@@ -17,6 +17,7 @@ internal sealed class ArcSearch
     private readonly WeightedSpectrum _data;
     private readonly SeriesTerms _series;
     private readonly ArcFit _fit;
+    private readonly List<ArcModel> _tried = [];
 
     public ArcSearch(WeightedSpectrum data, SeriesTerms series)
     {
@@ -34,8 +35,10 @@ internal sealed class ArcSearch
         var unknowns = new List<double>(seriesStart);
         foreach (var (logTau, resistance) in starts)
             unknowns.AddRange([Math.Log(resistance), logTau, 1.3]);
+        _tried.Clear();
         var best = new ArcModel(_data, _series, unknowns.ToArray(), new bool[starts.Count]);
         _fit.Run(best, 60);
+        _tried.Add(best);
         for (var round = 0; round < 12; round++)
         {
             var candidate = Grow(best);
@@ -54,6 +57,42 @@ internal sealed class ArcSearch
         }
         _fit.Run(best, 60);
         return best;
+    }
+
+    /// <summary>
+    /// Models of another structure that the search has passed and whose evidence is within so much of the best one's.
+    /// </summary>
+    public List<ArcModel> Alternatives(ArcModel best, double range, int most)
+    {
+        var result = new List<ArcModel>();
+        foreach (var model in _tried.OrderByDescending(m => m.LogEvidence))
+        {
+            if (result.Count == most || model.LogEvidence < best.LogEvidence - range)
+                break;
+            if (!HasTwins(model) && !IsAlike(model, best) && !result.Any(other => IsAlike(model, other)))
+                result.Add(model);
+        }
+        return result;
+    }
+
+    private static bool IsAlike(ArcModel one, ArcModel other)
+    {
+        if (one.ArcCount != other.ArcCount)
+            return false;
+        var a = Sorted(one);
+        var b = Sorted(other);
+        return a.Zip(b)
+            .All(pair =>
+                pair.First.Asymmetric == pair.Second.Asymmetric
+                && Math.Abs(pair.First.LogTau - pair.Second.LogTau) < 0.5
+            );
+
+        static (double LogTau, bool Asymmetric)[] Sorted(ArcModel model) =>
+            Enumerable
+                .Range(0, model.ArcCount)
+                .Select(k => (model.LogTau(k), model.Asymmetric[k]))
+                .OrderBy(arc => arc.Item1)
+                .ToArray();
     }
 
     /// <summary>The best model with one arc less, or null when there is only one.</summary>
@@ -75,6 +114,7 @@ internal sealed class ArcSearch
         {
             var candidate = move();
             _fit.Run(candidate, 25);
+            _tried.Add(candidate);
             if (candidate.LogEvidence > best.LogEvidence && !HasTwins(candidate))
                 best = candidate;
         }
@@ -89,6 +129,7 @@ internal sealed class ArcSearch
             if (model.ArcCount > 1)
             {
                 var without = Without(model, arc);
+                _tried.Add(without);
                 if (without.LogEvidence > best.LogEvidence)
                     best = without;
             }
@@ -100,6 +141,7 @@ internal sealed class ArcSearch
             asymmetric[arc] = false;
             var symmetric = new ArcModel(_data, _series, unknowns.ToArray(), asymmetric);
             _fit.Run(symmetric, 40);
+            _tried.Add(symmetric);
             if (symmetric.LogEvidence > best.LogEvidence)
                 best = symmetric;
         }

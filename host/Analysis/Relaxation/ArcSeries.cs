@@ -160,14 +160,16 @@ internal sealed class ArcSeries
         var mean = new double[tau.Length];
         var slopes = new double[tau.Length * p];
         var logTau = tau.Select(value => Math.Log(value)).ToArray();
+        var gamma = model.Gamma(model.Unknowns, logTau, cell);
         for (var m = 0; m < tau.Length; m++)
-            mean[m] = Math.Log(model.Gamma(model.Unknowns, logTau[m], cell));
+            mean[m] = Math.Log(gamma[m]);
         for (var k = first; k < p; k++)
         {
             var moved = (double[])model.Unknowns.Clone();
             moved[k] += 1e-4;
+            gamma = model.Gamma(moved, logTau, cell);
             for (var m = 0; m < tau.Length; m++)
-                slopes[m * p + k] = (Math.Log(model.Gamma(moved, logTau[m], cell)) - mean[m]) / 1e-4;
+                slopes[m * p + k] = (Math.Log(gamma[m]) - mean[m]) / 1e-4;
         }
         return (mean, slopes);
     }

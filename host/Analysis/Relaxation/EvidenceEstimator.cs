@@ -10,10 +10,15 @@ internal sealed class EvidenceEstimator
 {
     private static readonly double[] Bendings = [0.35, 0.7, 1.2, 2, 3.5, 6];
 
+    /// <summary>Prior probability of arcs without a departure.</summary>
+    private const double AloneProbability = 0.96;
+
+    /// <summary>Prior probability, relative to that of the arcs, of a distribution that is no sum of arcs.</summary>
+    private const double SmoothProbability = 0.05;
+
     /// <summary>Standard deviations of the departure from the arcs, with their prior probabilities.</summary>
     private static readonly (double Deviation, double Probability)[] Departures =
     [
-        (0, 0.96),
         (0.05, 0.02),
         (0.2, 0.015),
         (0.7, 0.005),
@@ -70,7 +75,7 @@ internal sealed class EvidenceEstimator
         return new EvidenceReport(_spectrum, _options, _warnings, _data, _series, _grid, _fit, found.Search)
         {
             ErrorStructure = _errorStructure,
-        }.Write(Candidates(found.Smooth, found.Arcs, found.Search.Fit), found.Arcs);
+        }.Write(Candidates(found.Smooth, found.Arcs, found.Search));
     }
 
     /// <summary>The smooth estimate and the arcs, under the error structure and without the outliers found.</summary>
@@ -106,25 +111,26 @@ internal sealed class EvidenceEstimator
     }
 
     /// <summary>Estimates that compete, with the logarithm of evidence times prior probability.</summary>
-    private List<EvidenceCandidate> Candidates(LogarithmEstimate smooth, ArcModel? arcs, ArcFit fit)
+    private List<EvidenceCandidate> Candidates(LogarithmEstimate smooth, ArcModel? arcs, ArcSearch search)
     {
+        var fit = search.Fit;
         var candidates = new List<EvidenceCandidate>();
         if (arcs is not null)
         {
+            candidates.Add(OfArcs(arcs, fit));
+            foreach (var alternative in search.Alternatives(arcs, 4, 3))
+                candidates.Add(OfArcs(alternative, fit));
             var series = arcs.Unknowns.AsSpan(0, _series.Count).ToArray();
             foreach (var (deviation, probability) in Departures)
             {
-                if (deviation > 0 && (_options.Method == RelaxationMethod.SumOfArcs || HasSharpArc(arcs)))
+                if (_options.Method == RelaxationMethod.SumOfArcs || HasSharpArc(arcs))
                     break;
-                var prior = ArcPrior.Build(_grid, _data, arcs, fit, deviation);
-                // Without a departure the arcs are at their best already.
-                var estimate =
-                    deviation == 0 ? _fit.Run(prior, series, 0, arcs.Variance) : _fit.Run(prior, series, 12);
+                var estimate = _fit.Run(ArcPrior.Build(_grid, _data, arcs, fit, deviation), series, 12);
                 candidates.Add(
                     new EvidenceCandidate(
                         estimate,
                         estimate.LogEvidence + arcs.LogStructure + Math.Log(probability),
-                        true
+                        arcs
                     )
                 );
                 // Where a small departure explains nothing, a larger one explains less.
@@ -158,8 +164,25 @@ internal sealed class EvidenceEstimator
 
         void Add(LogarithmEstimate estimate) =>
             candidates.Add(
-                new EvidenceCandidate(estimate, estimate.LogEvidence - Math.Log(Bendings.Length), false)
+                new EvidenceCandidate(
+                    estimate,
+                    estimate.LogEvidence + Math.Log(SmoothProbability / Bendings.Length)
+                )
             );
+    }
+
+    /// <summary>The arcs alone; at their best already, so that their estimate needs no iteration.</summary>
+    private EvidenceCandidate OfArcs(ArcModel arcs, ArcFit fit)
+    {
+        var series = arcs.Unknowns.AsSpan(0, _series.Count).ToArray();
+        var prior = ArcPrior.Build(_grid, _data, arcs, fit, 0);
+        var estimate = _fit.Run(prior, series, 0, arcs.Variance);
+        return new EvidenceCandidate(
+            estimate,
+            estimate.LogEvidence + arcs.LogStructure + Math.Log(AloneProbability),
+            arcs,
+            true
+        );
     }
 
     /// <summary>An arc so sharp that its ln gamma is no line in its unknowns over their uncertainty.</summary>

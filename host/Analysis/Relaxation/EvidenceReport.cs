@@ -14,14 +14,17 @@ internal sealed class EvidenceReport(
     ArcSearch search
 )
 {
-    /// <summary>What the grids and the interpolation leave uncertain of ln gamma.</summary>
-    private const double NumericalDeviation = 2e-3;
+    /// <summary>What rounding and the grid of the fit leave uncertain of ln gamma.</summary>
+    private const double NumericalDeviation = 3e-4;
 
     private const double SmallestShare = 0.05;
 
+    /// <summary>So many that enough lie beyond each end of the interval.</summary>
+    private int DrawCount => (int)Math.Clamp(12 / (1 - options.Confidence), 200, 2000);
+
     public required string ErrorStructure { get; init; }
 
-    public RelaxationResult Write(List<EvidenceCandidate> candidates, ArcModel? arcs)
+    public RelaxationResult Write(List<EvidenceCandidate> candidates)
     {
         var highest = candidates.Max(c => c.LogWeight);
         var weights = candidates.Select(c => Math.Exp(c.LogWeight - highest)).ToArray();
@@ -39,49 +42,36 @@ internal sealed class EvidenceReport(
 
         var points = grid.Answer.Length;
         var mean = new double[points];
-        var square = new double[points];
         double resistance = 0,
             resistanceSquare = 0;
-        double[] bestSpread = [];
+        var spreads = new double[candidates.Count][];
         for (var c = 0; c < candidates.Count; c++)
         {
-            var isBest = ReferenceEquals(candidates[c], best);
             if (weights[c] == 0)
                 continue;
             var estimate = candidates[c].Estimate;
-            var f = estimate.OnAnswer();
-            var spread = estimate.AnswerSpread();
-            var width = estimate.Unknowns.Length;
-            for (var m = 0; m < points; m++)
-            {
-                var row = spread.AsSpan(m * width, width);
-                mean[m] += weights[c] * f[m];
-                square[m] += weights[c] * (f[m] * f[m] + Dense.Dot(row, row));
-            }
+            Dense.Add(mean, estimate.OnAnswer(), weights[c]);
+            spreads[c] = estimate.AnswerSpread();
             var r = series.Resistance(estimate.Series);
             resistance += weights[c] * r;
             resistanceSquare += weights[c] * (r * r + Square(Deviation(estimate, 0) * series.Scale));
-            if (isBest)
-                bestSpread = spread;
         }
 
-        var half = NormalDistribution.HalfWidth(options.Confidence);
+        var draws = candidates
+            .Select(
+                (c, k) =>
+                    weights[k] > 0 && c.Alone
+                        ? ArcDraws.Of(c.Arcs!, DrawCount, new Random(options.Seed))
+                        : null
+            )
+            .ToArray();
         var floor = Detection.Floor(data, grid.Answer, best.Estimate.Variance);
-        var gamma = new double[points];
-        var lower = new double[points];
-        var upper = new double[points];
+        var gamma = mean.Select(Bounded).ToArray();
+        var (lower, upper) = Band(candidates, draws, weights, spreads, gamma);
+        // A logarithm never reaches zero; where the data cannot tell gamma from zero, the band does.
         for (var m = 0; m < points; m++)
-        {
-            var deviation = Math.Sqrt(
-                Math.Max(square[m] - mean[m] * mean[m], 0) + Square(NumericalDeviation)
-            );
-            gamma[m] = Bounded(mean[m]);
-            lower[m] = Bounded(mean[m] - half * deviation);
-            upper[m] = Bounded(mean[m] + half * deviation);
-            // A logarithm never reaches zero; where the data cannot tell gamma from zero, the band does.
             if (gamma[m] < floor[m])
                 lower[m] = 0;
-        }
         var tau = grid.Answer.Select(Math.Exp).ToArray();
         var polarization = 0.0;
         for (var m = 0; m < points; m++)
@@ -106,7 +96,7 @@ internal sealed class EvidenceReport(
         var notes = new List<string>(warnings);
         if (outliers.Count > 0)
             notes.Add($"{outliers.Count} points were taken for outliers and left out");
-        var peaks = Peaks(tau, gamma, best, bestSpread, arcs)
+        var peaks = Peaks(tau, gamma, candidates, draws, weights, spreads)
             .Where(peak => IsSeen(peak, gamma, floor))
             .ToList();
         var residual = 100 * Math.Sqrt(misfit / Math.Max(data.UsedCount, 1));
@@ -116,7 +106,7 @@ internal sealed class EvidenceReport(
         var series0 = best.Estimate.Series;
         return new RelaxationResult
         {
-            Method = Name(best, weights, candidates, arcs),
+            Method = Name(best, weights, candidates),
             Lambda = double.NaN,
             TauSeconds = tau,
             GammaOhm = gamma,
@@ -148,32 +138,85 @@ internal sealed class EvidenceReport(
         return Math.Max(gamma[top], Math.Max(gamma[top - 1], gamma[top + 1])) > floor[top];
     }
 
+    /// <summary>
+    /// The quantiles of the mixture: draws of the arcs, normal ln gamma of the other candidates; widened by what a
+    /// line between neighbouring points of the answer misses.
+    /// </summary>
+    private (double[] Lower, double[] Upper) Band(
+        List<EvidenceCandidate> candidates,
+        ArcDraws?[] draws,
+        double[] weights,
+        double[][] spreads,
+        double[] gamma
+    )
+    {
+        double[] ends = [(1 - options.Confidence) / 2, (1 + options.Confidence) / 2];
+        var lower = new double[gamma.Length];
+        var upper = new double[gamma.Length];
+        var cell = grid.AnswerCell;
+        var modes = candidates.Select((c, k) => weights[k] > 0 ? c.Estimate.OnAnswer() : []).ToArray();
+        var curves = draws
+            .Select(sample =>
+                sample?.Unknowns.Select(u => sample.Model.Gamma(u, grid.Answer, cell)).ToArray() ?? []
+            )
+            .ToArray();
+        var mixture = new MixtureQuantiles();
+        for (var m = 0; m < gamma.Length; m++)
+        {
+            mixture.Clear();
+            for (var c = 0; c < candidates.Count; c++)
+            {
+                if (weights[c] == 0)
+                    continue;
+                if (draws[c] is not null)
+                {
+                    foreach (var curve in curves[c])
+                        mixture.Add(Math.Log(curve[m]), weights[c] / curves[c].Length);
+                    continue;
+                }
+                var width = candidates[c].Estimate.Unknowns.Length;
+                var row = spreads[c].AsSpan(m * width, width);
+                mixture.AddNormal(modes[c][m], Math.Sqrt(Dense.Dot(row, row)), weights[c]);
+            }
+            var quantiles = mixture.At(ends);
+            var centre = Math.Log(gamma[m]);
+            var bend =
+                m > 0 && m + 1 < gamma.Length
+                    ? Math.Abs(gamma[m + 1] - 2 * gamma[m] + gamma[m - 1]) / (8 * gamma[m])
+                    : 0;
+            var extra = Square(Math.Min(bend, 0.1)) + Square(NumericalDeviation);
+            lower[m] = Bounded(centre - Math.Sqrt(Square(Math.Max(centre - quantiles[0], 0)) + extra));
+            upper[m] = Bounded(centre + Math.Sqrt(Square(Math.Max(quantiles[1] - centre, 0)) + extra));
+        }
+        return (lower, upper);
+    }
+
     private List<RelaxationPeak> Peaks(
         double[] tau,
         double[] gamma,
-        EvidenceCandidate best,
-        double[] spread,
-        ArcModel? arcs
+        List<EvidenceCandidate> candidates,
+        ArcDraws?[] draws,
+        double[] weights,
+        double[][] spreads
     )
     {
-        var width = best.Estimate.Unknowns.Length;
-        var factor = new double[spread.Length];
+        var chosen = Array.IndexOf(weights, weights.Max());
+        var width = candidates[chosen].Estimate.Unknowns.Length;
+        var factor = new double[spreads[chosen].Length];
         for (var m = 0; m < tau.Length; m++)
-            Dense.Add(factor.AsSpan(m * width, width), spread.AsSpan(m * width, width), gamma[m]);
-        var peaks = PeakAnalysis.Describe(tau, gamma, factor, width, options.Confidence, best.FromArcs);
-        return best.FromArcs && arcs is not null
-            ? new ArcPeaks(arcs, search, options.Confidence).Refine(peaks, tau, gamma)
-            : peaks;
+            Dense.Add(factor.AsSpan(m * width, width), spreads[chosen].AsSpan(m * width, width), gamma[m]);
+        var fromArcs = candidates[chosen].FromArcs;
+        var peaks = PeakAnalysis.Describe(tau, gamma, factor, width, options.Confidence, fromArcs);
+        return new ArcPeaks(best: candidates[chosen].Arcs, draws, weights, search, options.Confidence).Refine(
+            peaks,
+            tau,
+            gamma
+        );
     }
 
-    private string Name(
-        EvidenceCandidate best,
-        double[] weights,
-        List<EvidenceCandidate> candidates,
-        ArcModel? arcs
-    )
+    private string Name(EvidenceCandidate best, double[] weights, List<EvidenceCandidate> candidates)
     {
-        if (!best.FromArcs || arcs is null)
+        if (best.Arcs is not { } arcs)
             return "smooth ln gamma, strength by evidence";
         var alone = candidates.Select((c, k) => c.FromArcs ? weights[k] : 0).Sum();
         var kinds = Enumerable

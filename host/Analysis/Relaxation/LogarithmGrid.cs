@@ -50,6 +50,9 @@ internal sealed class LogarithmGrid
     /// <summary>ln tau of the answer.</summary>
     public double[] Answer { get; }
 
+    /// <summary>Mean distance of the points of the answer in ln tau.</summary>
+    public double AnswerCell => Answer.Length > 1 ? (Answer[^1] - Answer[0]) / (Answer.Length - 1) : 0.1;
+
     /// <summary>2N rows: the impedance of gamma = 1 ohm at each node.</summary>
     public double[] Kernel { get; }
 

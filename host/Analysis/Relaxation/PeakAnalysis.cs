@@ -9,6 +9,12 @@ internal static class PeakAnalysis
     /// <summary>A peak too small beside the highest still stands out by this share of its own height.</summary>
     private const double OwnShare = 0.2;
 
+    /// <summary>
+    /// Width in ln tau of what reaches over a valley: a flank of slope a beyond it has the area gamma / a; those of
+    /// both sides cancel but for the difference of the slopes.
+    /// </summary>
+    private const double Leak = 0.3;
+
     /// <param name="tau">M time constants in s, rising and nearly even in ln tau.</param>
     /// <param name="gamma">M values, ohm.</param>
     /// <param name="factor">M rows of S, each <paramref name="width"/> long, or empty when nothing is known.</param>
@@ -44,7 +50,13 @@ internal static class PeakAnalysis
                 area += share * gamma[m];
                 Dense.Add(spread, factor.AsSpan(m * width, width), share);
             }
-            var areaError = half * Norm(spread);
+            var leak =
+                Leak
+                * (
+                    (peak.Left > 0 ? gamma[peak.Left] : 0)
+                    + (peak.Right < tau.Length - 1 ? gamma[peak.Right] : 0)
+                );
+            var areaError = half * Math.Sqrt(Dense.Dot(spread, spread) + leak * leak);
 
             Array.Clear(spread);
             Dense.Add(spread, factor.AsSpan((peak.Index + 1) * width, width), 0.5 / step);

@@ -142,6 +142,9 @@ public sealed record RelaxationOptions
     /// </summary>
     public bool SolveAsPeer { get; init; }
 
+    /// <summary>Seed of the draws behind bands and intervals: the same seed gives the same result.</summary>
+    public int Seed { get; init; } = 1;
+
     /// <summary>Down-weight points that do not belong (not with <see cref="RelaxationWeighting.Unit"/>).</summary>
     public bool RejectOutliers { get; init; } = true;
 

@@ -180,6 +180,12 @@ internal sealed class SeriesTerms
         : unknown == PhaseAt && PhaseAt > 0 ? (Start()[PhaseAt], 10)
         : (0, 100);
 
+    /// <summary>Whether the unknowns lie in their physical range.</summary>
+    public bool IsPossible(ReadOnlySpan<double> p) =>
+        p[0] >= 0
+        && (InductanceAt < 0 || p[InductanceAt] >= 0)
+        && (!FreeExponent || p[PhaseAt + 1] is >= 0.2 and <= 1);
+
     /// <summary>Puts the unknowns back into their physical range.</summary>
     public void Clamp(Span<double> p)
     {
