@@ -21,6 +21,7 @@ public static class CommandTree
             VerifyCommand.Create(),
             ServeCommand.Create(),
             TokenCommand.Create(),
+            ProvisionCommand.Create(),
             ReportCommand.Create(),
             TestCommand.Create(),
         };

@@ -222,6 +222,9 @@ public sealed class EdgeTesterHost : IAsyncDisposable
                         Host = broker.Host,
                         Port = broker.Port,
                         ClientId = name,
+                        CertificateAuthorityFile = broker.CertificateAuthorityFile,
+                        CertificateFile = broker.CertificateFile,
+                        PrivateKeyFile = broker.PrivateKeyFile,
                     }
                 );
         }

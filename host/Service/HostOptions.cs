@@ -51,4 +51,14 @@ public sealed record HostOptions
 /// <summary>Where an MQTT broker listens.</summary>
 /// <param name="Host">Name or address.</param>
 /// <param name="Port">Port, 1 to 65535.</param>
-public sealed record BrokerAddress(string Host, int Port);
+public sealed record BrokerAddress(string Host, int Port)
+{
+    /// <summary>PEM file of the authority that the broker's certificate must come from; null = no TLS.</summary>
+    public string? CertificateAuthorityFile { get; init; }
+
+    /// <summary>PEM file with the host's certificate as a client; null = none.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>PEM file with its key; null = none.</summary>
+    public string? PrivateKeyFile { get; init; }
+}

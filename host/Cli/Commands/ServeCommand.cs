@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Messaging;
+using EdgeTester.Messaging.Identities;
 using EdgeTester.Service;
 using EdgeTester.Service.Access;
 using EdgeTester.Storage;
@@ -64,6 +65,12 @@ internal static class ServeCommand
             HelpName = "N",
             DefaultValueFactory = _ => DefaultBrokerPort,
         };
+        var identities = new Option<string?>("--identities")
+        {
+            Description =
+                "Folder from 'edgetester provision init': our broker then takes devices with certificates on every address",
+            HelpName = "DIR",
+        };
         var parent = new Option<int>("--exit-with")
         {
             Description = "End when this process has ended",
@@ -91,6 +98,7 @@ internal static class ServeCommand
             open,
             broker,
             brokerPort,
+            identities,
             parent,
         };
         command.SetAction(
@@ -99,12 +107,16 @@ internal static class ServeCommand
                 using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 using var watch = WatchParent(result.GetValue(parent), stopping);
                 var folder = Path.GetFullPath(result.GetValue(data)!);
+                var pki = result.GetValue(identities) is { } path ? new IdentityFolder(path) : null;
                 await using var own = result.GetValue(broker) is null
-                    ? await StartBrokerAsync(folder, result.GetValue(brokerPort), stopping.Token)
+                    ? await StartBrokerAsync(folder, result.GetValue(brokerPort), pki, stopping.Token)
                     : null;
-                var address = own is not null
-                    ? new BrokerAddress(own.Host, own.Port)
-                    : AddressOf(result.GetValue(broker)!);
+                var address = Identified(
+                    own is not null
+                        ? new BrokerAddress(own.Host, own.Port)
+                        : AddressOf(result.GetValue(broker)!),
+                    pki
+                );
                 var options = new HostOptions
                 {
                     DatabasePath = result.GetValue(store) ?? Path.Combine(folder, EdgeTesterHost.DatabaseName),
@@ -154,15 +166,26 @@ internal static class ServeCommand
     private static async Task<MosquittoBroker> StartBrokerAsync(
         string folder,
         int port,
+        IdentityFolder? identities,
         CancellationToken cancellation
     )
     {
+        var options = new MosquittoBrokerOptions
+        {
+            Folder = Path.Combine(folder, "broker"),
+            Port = port,
+            KeepRunning = true,
+        };
+        if (identities is not null)
+            options = options with
+            {
+                ListenAddress = "0.0.0.0",
+                AllowAnonymous = false,
+                ExtraLines = BrokerRights.ConfigurationLines(identities),
+            };
         try
         {
-            return await MosquittoBroker.StartAsync(
-                new MosquittoBrokerOptions { Folder = Path.Combine(folder, "broker"), Port = port },
-                cancellation
-            );
+            return await MosquittoBroker.StartAsync(options, cancellation);
         }
         catch (BrokerException e)
         {
@@ -172,6 +195,16 @@ internal static class ServeCommand
             );
         }
     }
+
+    private static BrokerAddress Identified(BrokerAddress address, IdentityFolder? identities) =>
+        identities is null
+            ? address
+            : address with
+            {
+                CertificateAuthorityFile = identities.AuthorityCertificate,
+                CertificateFile = identities.HostCertificate,
+                PrivateKeyFile = identities.HostKey,
+            };
 
     private static BrokerAddress AddressOf(string text)
     {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace EdgeTester.Messaging;
 
 /// <summary>
-/// Mosquitto as a child process with a generated configuration, on the loopback address only. It is only the wire: what
+/// Mosquitto as a child process with a generated configuration, on the loopback address unless told otherwise. It is only the wire: what
 /// it has acknowledged is not yet stored.
 /// </summary>
 public sealed class MosquittoBroker : IAsyncDisposable

@@ -9,6 +9,9 @@ public sealed record MosquittoBrokerOptions
     /// <summary>Port on the loopback address; 0 = any that is free.</summary>
     public int Port { get; init; }
 
+    /// <summary>Address that it listens on; other than loopback only with certificates in <see cref="ExtraLines"/>.</summary>
+    public string ListenAddress { get; init; } = "127.0.0.1";
+
     /// <summary>Retained messages and sessions survive a restart, as they were at most half a minute before it.</summary>
     public bool Persistent { get; init; }
 

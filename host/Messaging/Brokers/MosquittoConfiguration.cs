@@ -11,7 +11,7 @@ internal static class MosquittoConfiguration
     {
         var text = new StringBuilder();
         text.AppendLine("# written by EdgeTester at every start; changes are lost");
-        text.AppendLine(CultureInfo.InvariantCulture, $"listener {port} 127.0.0.1");
+        text.AppendLine(CultureInfo.InvariantCulture, $"listener {port} {options.ListenAddress}");
         text.AppendLine("allow_anonymous " + (options.AllowAnonymous ? "true" : "false"));
         text.AppendLine("persistence " + (options.Persistent ? "true" : "false"));
         if (options.Persistent)

@@ -14,6 +14,12 @@ public sealed record TesterArguments
     /// <summary>Its port.</summary>
     public int BrokerPort { get; init; } = 1883;
 
+    /// <summary>File of the authority that the broker's certificate must come from; null = no TLS.</summary>
+    public string? AuthorityFile { get; init; }
+
+    /// <summary>Folder with device.crt and device.key; null = none.</summary>
+    public string? IdentityFolder { get; init; }
+
     /// <summary>Cells of channels 0, 1, 2 and so on: names of the catalogue, or a spectrum file to play back.</summary>
     public IReadOnlyList<string> Cells { get; init; } = [];
 
@@ -45,6 +51,7 @@ public sealed record TesterArguments
         Options:
           --serial NAME         its name at the broker (letters, digits, - and _), default virtual-1
           --broker HOST[:PORT]  default 127.0.0.1:1883
+          --identity DIR        folder of a device from "edgetester provision device": device.crt, device.key, ca.crt
           --cells A,B,...       a cell a channel, up to eight: names of the catalogue, or a csv file with a measured
                                 spectrum (freq_Hz,Zre,Zim) to play back; default: the demo's eight
           --speed X             real, fast, or simulated seconds a real second (for example 60); default real
@@ -78,6 +85,7 @@ public sealed record TesterArguments
                 "--list-cells" => result with { ListCells = true },
                 "--serial" => result with { Serial = CheckSerial(Value()) },
                 "--broker" => WithBroker(result, Value()),
+                "--identity" => WithIdentity(result, Value()),
                 "--cells" => result with
                 {
                     Cells = Value()
@@ -119,6 +127,16 @@ public sealed record TesterArguments
                 BrokerPort = port,
             }
             : throw new ArgumentException($"--broker '{value}': expected HOST or HOST:PORT");
+    }
+
+    private static TesterArguments WithIdentity(TesterArguments arguments, string folder)
+    {
+        foreach (var file in (string[])["device.crt", "device.key", "ca.crt"])
+            if (!File.Exists(Path.Combine(folder, file)))
+                throw new ArgumentException(
+                    $"--identity '{folder}': {file} is not there; 'edgetester provision device' makes such a folder"
+                );
+        return arguments with { IdentityFolder = folder, AuthorityFile = Path.Combine(folder, "ca.crt") };
     }
 
     private static double SpeedOf(string value)

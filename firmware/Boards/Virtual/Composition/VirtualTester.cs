@@ -127,5 +127,10 @@ public sealed class VirtualTester : IAsyncDisposable
             ClientId = arguments.Serial,
             WillTopic = Topics.State(arguments.Serial),
             WillPayload = Topics.Offline,
+            CertificateAuthorityFile = arguments.AuthorityFile,
+            CertificateFile = arguments.IdentityFolder is { } own ? Path.Combine(own, "device.crt") : null,
+            PrivateKeyFile = arguments.IdentityFolder is { } folder
+                ? Path.Combine(folder, "device.key")
+                : null,
         };
 }
