@@ -20,6 +20,7 @@ public sealed class ReferenceTests
             "EdgeTester.Mqtt",
         ],
         ["EdgeTester.NanoSurface"] = ["Mono.Cecil"],
+        ["EdgeTester.Hardware"] = [],
         ["EdgeTester.Analysis"] = ["MathNet.Numerics"],
         ["EdgeTester.Formats"] = ["EdgeTester.Analysis", "EdgeTester.Contracts"],
         ["EdgeTester.Plans"] = ["EdgeTester.Contracts"],
@@ -52,6 +53,7 @@ public sealed class ReferenceTests
             "EdgeTester.Analysis",
             "EdgeTester.Contracts",
             "EdgeTester.Formats",
+            "EdgeTester.Hardware",
             "EdgeTester.Messaging",
             "EdgeTester.Mqtt",
             "EdgeTester.Plans",
@@ -116,7 +118,7 @@ public sealed class ReferenceTests
     }
 
     private static IEnumerable<(string Name, List<string> References)> Projects() =>
-        new[] { "shared", "firmware", "host" }
+        new[] { "shared", "firmware", "hardware", "host" }
             .SelectMany(folder =>
                 Directory.EnumerateFiles(
                     Path.Combine(RepositoryRoot.Path, folder),
