@@ -18,6 +18,7 @@ public static class CommandTree
             FitCommand.Create(),
             DrtCommand.Create(),
             KkCommand.Create(),
+            SeriesCommand.Create(),
             VerifyCommand.Create(),
             ServeCommand.Create(),
             TokenCommand.Create(),

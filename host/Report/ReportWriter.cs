@@ -9,6 +9,9 @@ namespace EdgeTester.Report;
 /// </summary>
 public static class ReportWriter
 {
+    /// <summary>Most spectra of files that get pictures of their own.</summary>
+    private const int MostDetailed = 24;
+
     /// <summary>The report of a run.</summary>
     /// <returns>A whole HTML document that is also well-formed XML.</returns>
     public static string Write(RunReport report)
@@ -38,9 +41,18 @@ public static class ReportWriter
             page.Element("h2", "Files that could not be used");
             page.Table(["File", "Why"], report.Failures.Select(f => new[] { f.Name, f.Value }));
         }
+        if (report.Series is { } series)
+            SeriesHtml.Write(page, series);
         if (report.Spectra.Count > 0)
             page.Element("h2", report.Spectra.Count == 1 ? "Spectrum" : $"{report.Spectra.Count} spectra");
-        for (var k = 0; k < report.Spectra.Count; k++)
+        var shown = RunHtml.Selected(report.Spectra.Count, MostDetailed);
+        if (shown.Length < report.Spectra.Count)
+            page.Element(
+                "p",
+                $"{shown.Length} of them follow in detail, spread evenly; for others give fewer files.",
+                "soft"
+            );
+        foreach (var k in shown)
             SpectrumHtml.Write(page, report.Spectra[k], FileStem.Of(report.Spectra[k].Title));
         WriteProvenance(page, report.Provenance);
         return page.Page(report.Title);

@@ -16,10 +16,12 @@ public static class FileReports
     /// <param name="spectra">File names and spectra.</param>
     /// <param name="failures">Files that could not be read, and why.</param>
     /// <param name="time">The clock that dates the report.</param>
+    /// <param name="series">Makes the section that looks at all spectra together from their sections; null for none.</param>
     public static string Write(
         IReadOnlyList<(string Name, Spectrum Spectrum)> spectra,
         IReadOnlyList<(string Name, string Why)> failures,
-        TimeProvider time
+        TimeProvider time,
+        Func<IReadOnlyList<SpectrumSection>, SeriesSection?>? series = null
     )
     {
         var sections = spectra.AsParallel().AsOrdered().Select(s => SectionOf(s.Name, s.Spectrum)).ToList();
@@ -28,6 +30,7 @@ public static class FileReports
             {
                 Title = spectra.Count == 1 ? Path.GetFileName(spectra[0].Name) : $"{spectra.Count} spectra",
                 Spectra = sections,
+                Series = series?.Invoke(sections),
                 Failures = failures.Select(f => new Fact(f.Name, f.Why)).ToList(),
                 Provenance = new Provenance(HostVersion.Text, HashOf(spectra), time.GetUtcNow()),
             }

@@ -6,6 +6,9 @@ namespace EdgeTester.Analysis.Fitting;
 /// <summary>Complex nonlinear least squares: fits a circuit to a spectrum.</summary>
 public static class CircuitFitter
 {
+    private const double SmallestOhm = 1e-60;
+    private const double LargestOhm = 1e60;
+
     /// <summary>Fits with the default options: modulus weights, a start found in the spectrum.</summary>
     /// <inheritdoc cref="Fit(Spectrum, Circuit, FitOptions, CancellationToken)" />
     public static CircuitFitResult Fit(Spectrum spectrum, Circuit circuit) =>
@@ -25,6 +28,7 @@ public static class CircuitFitter
         CancellationToken cancellation = default
     )
     {
+        CheckRange(spectrum);
         var map = new ParameterMap(circuit, options.Constraints);
         if (2 * spectrum.Count <= map.Count)
             throw new FitException(
@@ -37,5 +41,16 @@ public static class CircuitFitter
         if (options.Robust && map.Count > 0)
             (minimum, outliers) = RobustRefit.Run(problem, map, minimum, cancellation);
         return FitReport.Create(spectrum, circuit, map, problem, minimum, outliers, options);
+    }
+
+    private static void CheckRange(Spectrum spectrum)
+    {
+        var largest = spectrum.Impedance.Max(z => z.Magnitude);
+        if (largest == 0)
+            throw new FitException("every impedance is zero: there is nothing to fit");
+        if (largest is < SmallestOhm or > LargestOhm)
+            throw new FitException(
+                $"the largest impedance is {largest} ohm: outside of {SmallestOhm} to {LargestOhm} ohm nothing is fitted; is the unit as it should be?"
+            );
     }
 }

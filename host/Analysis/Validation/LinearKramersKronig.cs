@@ -23,7 +23,9 @@ public static class LinearKramersKronig
     {
         options ??= KramersKronigOptions.Default;
         var omega = spectrum.FrequencyHz.Select(f => 2 * Math.PI * f).ToArray();
-        var impedance = spectrum.Impedance.ToArray();
+        // Relative residuals do not depend on the size of |Z|; sums of squares of the columns would leave the range of a double.
+        var size = spectrum.Impedance.Max(z => z.Magnitude);
+        var impedance = spectrum.Impedance.Select(z => size > 0 ? z / size : z).ToArray();
         var usable = Enumerable.Range(0, omega.Length).Where(k => impedance[k] != Complex.Zero).ToArray();
         if (usable.Length < FewestPoints)
             return Undecided(spectrum, usable.Length);

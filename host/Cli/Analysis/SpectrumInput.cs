@@ -1,5 +1,5 @@
 using EdgeTester.Analysis;
-using EdgeTester.Cli.Infrastructure;
+using EdgeTester.Analysis.Fitting;
 using EdgeTester.Formats;
 
 namespace EdgeTester.Cli.Analysis;
@@ -21,33 +21,53 @@ public sealed record SpectrumInput(
         paths.SelectMany(Read).ToList();
 
     /// <summary>
-    /// Works on every spectrum on all cores and keeps the order; where one cannot be used, <paramref name="failed"/> makes its
-    /// result from the error.
+    /// Works on every spectrum on all cores and keeps the order. A spectrum that cannot be used, or on which the work fails
+    /// unexpectedly, does not stop the others.
     /// </summary>
-    public static IReadOnlyList<T> Map<T>(
+    public static IReadOnlyList<FileOutcome<T>> Map<T>(
         IReadOnlyList<SpectrumInput> inputs,
         Func<SpectrumInput, Spectrum, T> work,
-        Func<string, string, T> failed,
         CancellationToken cancellation
-    ) =>
-        inputs
+    )
+        where T : class
+    {
+        using var meter = new Meter(inputs.Count, "spectra");
+        return inputs
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
             .Select(input =>
             {
-                if (input.Spectrum is null)
-                    return failed(input.Name, input.Error ?? "it holds no spectrum");
-                try
-                {
-                    return work(input, input.Spectrum);
-                }
-                catch (Exception e) when (e is SpectrumException or EdgeTester.Analysis.Fitting.FitException)
-                {
-                    return failed(input.Name, e.Message);
-                }
+                var outcome = Try(input, work);
+                meter.Step();
+                return outcome;
             })
             .ToList();
+    }
+
+    private static FileOutcome<T> Try<T>(SpectrumInput input, Func<SpectrumInput, Spectrum, T> work)
+        where T : class
+    {
+        if (input.Spectrum is null)
+            return new(input.Name, null, input.Error ?? "it holds no spectrum");
+        try
+        {
+            return new(input.Name, work(input, input.Spectrum), null);
+        }
+        catch (Exception e) when (e is SpectrumException or FitException)
+        {
+            return new(input.Name, null, e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new(
+                input.Name,
+                null,
+                $"a mistake of ours, please report it with the file: {e.GetType().Name}, {e.Message}",
+                IsOurMistake: true
+            );
+        }
+    }
 
     private static IEnumerable<SpectrumInput> Read(string path)
     {
@@ -81,8 +101,4 @@ public sealed record SpectrumInput(
                 ? $"edgetester: {error}"
                 : $"edgetester: {file}: {error}"
         );
-
-    /// <summary>The exit code for results of which some are errors.</summary>
-    public static int ExitCodeFor(IEnumerable<string?> errors) =>
-        errors.Any(e => e is not null) ? ExitCode.BadInput : ExitCode.Success;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeTester.Analysis;
 using EdgeTester.Analysis.Relaxation;
 using EdgeTester.Cli.Analysis;
+using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Cli.Output;
 
 namespace EdgeTester.Cli.Commands;
@@ -50,6 +51,8 @@ internal static class DrtCommand
         command.SetAction(
             (result, cancellation) =>
             {
+                if (result.GetValue(lambda) is { } given && !(given > 0 && double.IsFinite(given)))
+                    throw new CliException(ExitCode.Usage, $"--lambda {given} is not a positive number");
                 var options = new RelaxationOptions
                 {
                     Method = result.GetValue(lambda) is null
@@ -59,17 +62,18 @@ internal static class DrtCommand
                     LambdaRule = RuleOf(result.GetValue(rule)!),
                 };
                 var inputs = SpectrumInput.ReadAll(result.GetValue(files)!);
-                var results = SpectrumInput.Map(
+                var outcomes = SpectrumInput.Map(
                     inputs,
-                    (input, spectrum) => Estimate(input.Name, spectrum, options),
-                    (name, error) => new DrtFileResult { File = name, Error = error },
+                    (input, spectrum) => Estimate(input, spectrum, options),
                     cancellation
                 );
                 if (result.GetValue(json))
-                    Console.WriteLine(Json.Write(results));
+                    Console.WriteLine(FileOutcomes.Json(outcomes));
                 else
-                    Print(results);
-                return Task.FromResult(SpectrumInput.ExitCodeFor(results.Select(r => r.Error)));
+                    foreach (var outcome in outcomes)
+                        Print(outcome.Result);
+                FileOutcomes.Complain(outcomes);
+                return Task.FromResult(FileOutcomes.ExitCodeOf(outcomes));
             }
         );
         return command;
@@ -95,12 +99,12 @@ internal static class DrtCommand
             _ => LambdaRule.ModifiedCrossValidation,
         };
 
-    private static DrtFileResult Estimate(string name, Spectrum spectrum, RelaxationOptions options)
+    private static DrtFileResult Estimate(SpectrumInput input, Spectrum spectrum, RelaxationOptions options)
     {
         var drt = RelaxationDistribution.Estimate(spectrum, options);
         return new DrtFileResult
         {
-            File = name,
+            File = input.Name,
             Method = drt.Method,
             Lambda = drt.Lambda,
             TauS = drt.TauSeconds,
@@ -112,64 +116,47 @@ internal static class DrtCommand
             SeriesCapacitanceF = drt.SeriesCapacitanceFarad,
             PolarizationResistanceOhm = drt.PolarizationResistanceOhm,
             ResidualRmsPercent = drt.ResidualRmsPercent,
-            Peaks =
-            [
-                .. drt.Peaks.Select(p => new DrtPeak
-                {
-                    TauS = p.TauSeconds,
-                    TauLowerS = p.TauLowerSeconds,
-                    TauUpperS = p.TauUpperSeconds,
-                    ResistanceOhm = p.ResistanceOhm,
-                    ResistanceLowerOhm = p.ResistanceLowerOhm,
-                    ResistanceUpperOhm = p.ResistanceUpperOhm,
-                    CapacitanceF = p.CapacitanceFarad,
-                    WidthDecades = p.WidthDecades,
-                    Probability = p.Probability,
-                }),
-            ],
+            Peaks = [.. drt.Peaks.Select(DrtPeak.Of)],
             Warnings = drt.Warnings,
+            Notes = input.Notes,
         };
     }
 
-    private static void Print(IReadOnlyList<DrtFileResult> results)
+    private static void Print(DrtFileResult? result)
     {
-        foreach (var result in results)
-        {
-            if (result.Error is not null)
-            {
-                SpectrumInput.Complain(result.File, result.Error);
-                continue;
-            }
-            Console.WriteLine($"{result.File}: {result.Method}");
-            Console.WriteLine(
-                $"series resistance {Quantity.Text(result.SeriesResistanceOhm ?? double.NaN)} ohm, polarization resistance "
-                    + $"{Quantity.Text(result.PolarizationResistanceOhm ?? double.NaN)} ohm, residual {Quantity.Text(result.ResidualRmsPercent ?? double.NaN)} % of |Z|"
+        if (result is null)
+            return;
+        Console.WriteLine($"{result.File}: {result.Method}");
+        Console.WriteLine(
+            $"series resistance {Quantity.Text(result.SeriesResistanceOhm)} ohm, polarization resistance "
+                + $"{Quantity.Text(result.PolarizationResistanceOhm)} ohm, residual {Quantity.Text(result.ResidualRmsPercent)} % of |Z|"
+        );
+        var table = new Table(
+            "peak at",
+            "from",
+            "to",
+            "resistance/ohm",
+            "from",
+            "to",
+            "capacitance/F",
+            "probability"
+        );
+        foreach (var p in result.Peaks)
+            table.Add(
+                Quantity.Duration(p.TauS),
+                Quantity.Duration(p.TauLowerS),
+                Quantity.Duration(p.TauUpperS),
+                Quantity.Text(p.ResistanceOhm),
+                Quantity.Text(p.ResistanceLowerOhm),
+                Quantity.Text(p.ResistanceUpperOhm),
+                Quantity.Text(p.CapacitanceF),
+                Quantity.Text(p.Probability)
             );
-            var table = new Table(
-                "peak at",
-                "from",
-                "to",
-                "resistance/ohm",
-                "from",
-                "to",
-                "capacitance/F",
-                "probability"
-            );
-            foreach (var p in result.Peaks!)
-                table.Add(
-                    Quantity.Duration(p.TauS),
-                    Quantity.Duration(p.TauLowerS),
-                    Quantity.Duration(p.TauUpperS),
-                    Quantity.Text(p.ResistanceOhm),
-                    Quantity.Text(p.ResistanceLowerOhm),
-                    Quantity.Text(p.ResistanceUpperOhm),
-                    Quantity.Text(p.CapacitanceF),
-                    Quantity.Text(p.Probability)
-                );
-            table.WriteTo(Console.Out);
-            foreach (var warning in result.Warnings)
-                Console.WriteLine($"  mind: {warning}");
-            Console.WriteLine();
-        }
+        table.WriteTo(Console.Out);
+        foreach (var note in result.Notes)
+            Console.WriteLine($"  note: {note}");
+        foreach (var warning in result.Warnings)
+            Console.WriteLine($"  mind: {warning}");
+        Console.WriteLine();
     }
 }

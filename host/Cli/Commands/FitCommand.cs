@@ -2,8 +2,8 @@ using System.CommandLine;
 using EdgeTester.Analysis;
 using EdgeTester.Analysis.Circuits;
 using EdgeTester.Analysis.Fitting;
+using EdgeTester.Analysis.Validation;
 using EdgeTester.Cli.Analysis;
-using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Cli.Output;
 
 namespace EdgeTester.Cli.Commands;
@@ -11,27 +11,13 @@ namespace EdgeTester.Cli.Commands;
 /// <summary><c>edgetester fit</c></summary>
 internal static class FitCommand
 {
+    private const double LargestResidualPercent = 10;
+
     public static Command Create()
     {
         var files = FileOptions.Files();
         var json = FileOptions.Json();
-        var circuitText = new Option<string?>("--circuit", "-c")
-        {
-            Description =
-                "The circuit, as R(RQ)(RQ) or R0-p(R1,CPE1)-Wo1; without it one is chosen and the reasons are said",
-            HelpName = "CIRCUIT",
-        };
-        var weighting = new Option<string>("--weighting")
-        {
-            Description = "unit, modulus, proportional or estimated",
-            DefaultValueFactory = _ => "modulus",
-        };
-        weighting.AcceptOnlyFromAmong("unit", "modulus", "proportional", "estimated");
-        var robust = new Option<bool>("--robust") { Description = "Let points that fit badly count less" };
-        var profile = new Option<bool>("--profile")
-        {
-            Description = "95 % intervals from the profile likelihood",
-        };
+        var fitting = new FitArguments();
         var command = new Command(
             "fit",
             """
@@ -40,71 +26,39 @@ internal static class FitCommand
             Examples:
               edgetester fit cell.csv
               edgetester fit --circuit "R(RQ)(RQ)" cell.mpt other.DTA
-              edgetester fit -c R0-p(R1,CPE1)-Wo1 --profile --json cell.z
+              edgetester fit -c R0-p(R1,CPE1)-Wo1 --weights estimated --robust --json *.z
             """
         )
         {
             files,
-            circuitText,
-            weighting,
-            robust,
-            profile,
-            json,
         };
+        fitting.AddTo(command);
+        command.Add(json);
         command.SetAction(
             (result, cancellation) =>
             {
-                var circuit = Parse(result.GetValue(circuitText));
-                var options = new FitOptions
-                {
-                    Weighting = WeightingOf(result.GetValue(weighting)!),
-                    Robust = result.GetValue(robust),
-                    Intervals = result.GetValue(profile)
-                        ? IntervalMethod.ProfileLikelihood
-                        : IntervalMethod.Linear,
-                };
+                var circuit = fitting.Circuit(result);
+                var options = fitting.Options(result);
                 var inputs = SpectrumInput.ReadAll(result.GetValue(files)!);
-                var results = SpectrumInput.Map(
+                var outcomes = SpectrumInput.Map(
                     inputs,
-                    (input, spectrum) => Fit(input.Name, spectrum, circuit, options, cancellation),
-                    (name, error) => new FitFileResult { File = name, Error = error },
+                    (input, spectrum) => Fit(input, spectrum, circuit, options, cancellation),
                     cancellation
                 );
                 if (result.GetValue(json))
-                    Console.WriteLine(Json.Write(results));
+                    Console.WriteLine(FileOutcomes.Json(outcomes));
                 else
-                    Print(results, inputs);
-                return Task.FromResult(SpectrumInput.ExitCodeFor(results.Select(r => r.Error)));
+                    foreach (var outcome in outcomes)
+                        Print(outcome.Result);
+                FileOutcomes.Complain(outcomes);
+                return Task.FromResult(FileOutcomes.ExitCodeOf(outcomes));
             }
         );
         return command;
     }
 
-    private static Circuit? Parse(string? text)
-    {
-        if (text is null)
-            return null;
-        try
-        {
-            return Circuit.Parse(text);
-        }
-        catch (CircuitSyntaxException e)
-        {
-            throw new CliException(ExitCode.Usage, $"--circuit: {e.Message}");
-        }
-    }
-
-    private static Weighting WeightingOf(string name) =>
-        name switch
-        {
-            "unit" => Weighting.Unit,
-            "proportional" => Weighting.Proportional,
-            "estimated" => Weighting.Estimated,
-            _ => Weighting.Modulus,
-        };
-
     private static FitFileResult Fit(
-        string name,
+        SpectrumInput input,
         Spectrum spectrum,
         Circuit? circuit,
         FitOptions options,
@@ -112,6 +66,7 @@ internal static class FitCommand
     )
     {
         IReadOnlyList<string>? reasons = null;
+        IReadOnlyList<string> leftOut = [];
         CircuitFitResult fit;
         if (circuit is not null)
         {
@@ -119,65 +74,74 @@ internal static class FitCommand
         }
         else
         {
-            var selection = CircuitSelector.Select(spectrum, cancellation: cancellation);
+            var usual = new SelectionOptions();
+            var selection = CircuitSelector.Select(
+                spectrum,
+                usual with
+                {
+                    Fit = options with { MaximumStarts = usual.Fit.MaximumStarts },
+                },
+                cancellation
+            );
             reasons = [selection.Explanation, .. selection.Best.Reasons];
             fit = selection.Best.Fit;
+            leftOut =
+            [
+                .. selection.LeftOut.Select(k =>
+                    $"the point at {Quantity.Text(spectrum.FrequencyHz[k])} Hz was left out: it does not fit the others (edgetester kk)"
+                ),
+            ];
         }
         return new FitFileResult
         {
-            File = name,
+            File = input.Name,
             Circuit = fit.Circuit.ToString(),
             Reasons = reasons,
-            Parameters =
-            [
-                .. fit.Parameters.Select(p => new FitParameter
-                {
-                    Name = p.Name,
-                    Value = p.Value,
-                    StandardError = p.StandardError,
-                    Lower95 = p.Lower95,
-                    Upper95 = p.Upper95,
-                    Unit = p.Unit,
-                }),
-            ],
+            Parameters = [.. fit.Parameters.Select(FitParameter.Of)],
             ChiSquare = fit.ChiSquare,
             Aicc = fit.Aicc,
             Bic = fit.Bic,
             ResidualRmsPercent = fit.ResidualRmsPercent,
-            Warnings = fit.Warnings,
+            Warnings = [.. leftOut, .. fit.Warnings, .. Doubts(spectrum, fit)],
+            Notes = input.Notes,
         };
     }
 
-    private static void Print(IReadOnlyList<FitFileResult> results, IReadOnlyList<SpectrumInput> inputs)
+    /// <summary>What speaks against data or fit whatever the parameters' errors say.</summary>
+    private static IEnumerable<string> Doubts(Spectrum spectrum, CircuitFitResult fit)
     {
-        foreach (var (result, input) in results.Zip(inputs))
-        {
-            if (result.Error is not null)
-            {
-                SpectrumInput.Complain(result.File, result.Error);
-                continue;
-            }
-            Console.WriteLine(
-                $"{result.File}: {result.Circuit}, residual {Quantity.Text(result.ResidualRmsPercent ?? double.NaN)} % of |Z|"
+        var test = LinearKramersKronig.Validate(spectrum);
+        if (test.Verdict is KramersKronigVerdict.Invalid or KramersKronigVerdict.PartlyValid)
+            yield return $"Kramers-Kronig: {test.VerdictText}";
+        var residual = fit.ResidualRmsPercent;
+        if (residual > LargestResidualPercent || residual > Math.Max(0.1, 3 * test.NoisePercent))
+            yield return $"the circuit misses the data by {Quantity.Text(residual)} % of |Z| (noise: {Quantity.Text(test.NoisePercent)} %): values and errors hold only as far as the circuit does";
+    }
+
+    private static void Print(FitFileResult? result)
+    {
+        if (result is null)
+            return;
+        Console.WriteLine(
+            $"{result.File}: {result.Circuit}, residual {Quantity.Text(result.ResidualRmsPercent)} % of |Z|"
+        );
+        var table = new Table("parameter", "value", "std. error", "95 % from", "to", "unit");
+        foreach (var p in result.Parameters)
+            table.Add(
+                p.Name,
+                Quantity.Text(p.Value),
+                Quantity.Text(p.StandardError ?? double.NaN),
+                Quantity.Text(p.Lower95 ?? double.NaN),
+                Quantity.Text(p.Upper95 ?? double.NaN),
+                p.Unit
             );
-            var table = new Table("parameter", "value", "std. error", "95 % from", "to", "unit");
-            foreach (var p in result.Parameters!)
-                table.Add(
-                    p.Name,
-                    Quantity.Text(p.Value),
-                    Quantity.Text(p.StandardError ?? double.NaN),
-                    Quantity.Text(p.Lower95 ?? double.NaN),
-                    Quantity.Text(p.Upper95 ?? double.NaN),
-                    p.Unit
-                );
-            table.WriteTo(Console.Out);
-            foreach (var reason in result.Reasons ?? [])
-                Console.WriteLine($"  chosen: {reason}");
-            foreach (var note in input.Notes)
-                Console.WriteLine($"  note: {note}");
-            foreach (var warning in result.Warnings)
-                Console.WriteLine($"  mind: {warning}");
-            Console.WriteLine();
-        }
+        table.WriteTo(Console.Out);
+        foreach (var reason in result.Reasons ?? [])
+            Console.WriteLine($"  chosen: {reason}");
+        foreach (var note in result.Notes)
+            Console.WriteLine($"  note: {note}");
+        foreach (var warning in result.Warnings)
+            Console.WriteLine($"  mind: {warning}");
+        Console.WriteLine();
     }
 }

@@ -31,29 +31,31 @@ internal static class KkCommand
             (result, cancellation) =>
             {
                 var inputs = SpectrumInput.ReadAll(result.GetValue(files)!);
-                var results = SpectrumInput.Map(
+                var outcomes = SpectrumInput.Map(
                     inputs,
-                    (input, spectrum) => ResultOf(input.Name, LinearKramersKronig.Validate(spectrum)),
-                    (name, error) => new KkFileResult { File = name, Error = error },
+                    (input, spectrum) => ResultOf(input, LinearKramersKronig.Validate(spectrum)),
                     cancellation
                 );
                 if (result.GetValue(json))
-                    Console.WriteLine(Json.Write(results));
+                    Console.WriteLine(FileOutcomes.Json(outcomes));
                 else
-                    Print(results);
-                return Task.FromResult(SpectrumInput.ExitCodeFor(results.Select(r => r.Error)));
+                    foreach (var outcome in outcomes)
+                        Print(outcome.Result);
+                FileOutcomes.Complain(outcomes);
+                return Task.FromResult(FileOutcomes.ExitCodeOf(outcomes));
             }
         );
         return command;
     }
 
-    private static KkFileResult ResultOf(string name, KramersKronigResult test) =>
+    private static KkFileResult ResultOf(SpectrumInput input, KramersKronigResult test) =>
         new()
         {
-            File = name,
+            File = input.Name,
             Verdict = JsonNamingPolicy.SnakeCaseLower.ConvertName(test.Verdict.ToString()),
             VerdictText = test.VerdictText,
             ResidualRmsPercent = test.ResidualRmsPercent,
+            NoisePercent = test.NoisePercent,
             ValidFromHz = test.ValidFromHz,
             ValidToHz = test.ValidToHz,
             SuspectPoints =
@@ -66,27 +68,24 @@ internal static class KkCommand
                     Reason = p.Reason,
                 }),
             ],
+            Notes = input.Notes,
         };
 
-    private static void Print(IReadOnlyList<KkFileResult> results)
+    private static void Print(KkFileResult? result)
     {
-        foreach (var result in results)
-        {
-            if (result.Error is not null)
-            {
-                SpectrumInput.Complain(result.File, result.Error);
-                continue;
-            }
-            Console.WriteLine($"{result.File}: {result.VerdictText}");
+        if (result is null)
+            return;
+        Console.WriteLine($"{result.File}: {result.VerdictText}");
+        Console.WriteLine(
+            $"noise {Quantity.Text(result.ResidualRmsPercent)} % of |Z|, valid from "
+                + $"{Quantity.Text(result.ValidFromHz)} to {Quantity.Text(result.ValidToHz)} Hz"
+        );
+        foreach (var point in result.SuspectPoints)
             Console.WriteLine(
-                $"noise {Quantity.Text(result.ResidualRmsPercent ?? double.NaN)} % of |Z|, valid from "
-                    + $"{Quantity.Text(result.ValidFromHz ?? double.NaN)} to {Quantity.Text(result.ValidToHz ?? double.NaN)} Hz"
+                $"  suspect: point {point.Point} at {Quantity.Text(point.FrequencyHz)} Hz, off by {Quantity.Text(point.ResidualPercent)} %: {point.Reason}"
             );
-            foreach (var point in result.SuspectPoints!)
-                Console.WriteLine(
-                    $"  suspect: point {point.Point} at {Quantity.Text(point.FrequencyHz)} Hz, off by {Quantity.Text(point.ResidualPercent)} %: {point.Reason}"
-                );
-            Console.WriteLine();
-        }
+        foreach (var note in result.Notes)
+            Console.WriteLine($"  note: {note}");
+        Console.WriteLine();
     }
 }

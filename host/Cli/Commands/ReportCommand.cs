@@ -25,6 +25,8 @@ internal static class ReportCommand
         };
         var host = HostOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON, for scripts" };
+        var fitting = new FitArguments();
+        var series = new SeriesArguments();
         var command = new Command(
             "report",
             """
@@ -33,6 +35,10 @@ internal static class ReportCommand
             Examples:
               edgetester report 3f2a -o cell-17.html
               edgetester report before.mpt after.mpt -o comparison.html
+              edgetester report --at 25,40,60 --unit degC T25.csv T40.csv T60.csv
+
+            Of several spectra the page also shows what they are together: the spectra above one another, a DRT whose peaks keep their
+            identity, and every parameter of one circuit along the series. --circuit and the options below it are for that part.
             """
         )
         {
@@ -41,6 +47,8 @@ internal static class ReportCommand
             host,
             json,
         };
+        fitting.AddTo(command);
+        series.AddTo(command);
         command.SetAction(
             async (result, cancellation) =>
             {
@@ -53,7 +61,7 @@ internal static class ReportCommand
                 var failures = 0;
                 string page;
                 if (areFiles)
-                    page = OfFiles(names, out failures);
+                    page = OfFiles(names, result, fitting, series, cancellation, out failures);
                 else
                     page = await OfRunAsync(result.GetValue(host)!, names[0], cancellation);
                 try
@@ -83,19 +91,49 @@ internal static class ReportCommand
         return command;
     }
 
-    private static string OfFiles(string[] names, out int failures)
+    private static string OfFiles(
+        string[] names,
+        ParseResult result,
+        FitArguments fitting,
+        SeriesArguments series,
+        CancellationToken cancellation,
+        out int failures
+    )
     {
+        var circuit = fitting.Circuit(result);
         var inputs = SpectrumInput.ReadAll(names);
+        var at = series.Positions(result, inputs);
         var bad = inputs.Where(i => i.Spectrum is null).ToList();
         foreach (var input in bad)
             SpectrumInput.Complain(input.Name, input.Error!);
         failures = bad.Count;
         if (bad.Count == inputs.Count)
             throw new CliException(ExitCode.BadInput, "no file could be used: nothing was written");
+        var members = inputs
+            .Zip(at)
+            .Where(pair => pair.First.Spectrum is not null)
+            .Select(pair => new SeriesMember(pair.First, pair.First.Spectrum!, pair.Second))
+            .OrderBy(member => member.At)
+            .ToArray();
         return FileReports.Write(
-            inputs.Where(i => i.Spectrum is not null).Select(i => (i.Name, i.Spectrum!)).ToList(),
+            members.Select(m => (m.Input.Name, m.Spectrum)).ToList(),
             bad.Select(i => (i.Name, i.Error!)).ToList(),
-            TimeProvider.System
+            TimeProvider.System,
+            sections =>
+                members.Length < 2
+                    ? null
+                    : SeriesSections.Of(
+                        SeriesAnalysis.Of(
+                            members,
+                            series.Unit(result),
+                            circuit,
+                            series.Shared(result),
+                            fitting.Options(result),
+                            null,
+                            cancellation
+                        ),
+                        sections
+                    )
         );
     }
 

@@ -60,7 +60,9 @@ internal sealed class SpectrumAssembler(DataFile file)
                     Impedance = Complex.Conjugate(point.Impedance),
                 }
             );
-        var sweeps = SweepSplitter.Split(usable);
+        var sweeps = SweepSplitter.Split(usable, out var isOutOfOrder);
+        if (isOutOfOrder)
+            Note("the points were not in the order of their frequencies and were sorted");
         for (var k = 0; k < sweeps.Count; k++)
             spectra.Add(Make(sweeps[k], sweeps.Count > 1 ? $"{label} #{k + 1}" : label));
     }

@@ -141,7 +141,7 @@ internal readonly partial record struct ColumnName(ColumnMeaning Meaning, double
     }
 
     [GeneratedRegex(
-        @"\s*[/\[( ]\s*(?<unit>[mkMGuKµμ]?(?:[Hh]z|HZ)|(?:[mkMGuKµμ])?(?:[Oo]hms?|OHMS?|\u03A9|\u2126)(?:[\s*.·\u22C5]*[cm]?m(?:\^?2|²))?|deg(?:rees?)?|°|rad(?:/s)?|1/s)\s*[)\]]?\s*$"
+        @"\s*[/\[( _]\s*(?<unit>[mkMGuKµμ]?(?:[Hh]z|HZ)|(?:[mkMGuKµμ])?(?:[Oo]hms?|OHMS?|\u03A9|\u2126)(?:[\s*.·\u22C5]*[cm]?m(?:\^?2|²))?|deg(?:rees?)?|°|rad(?:/s)?|1/s)\s*[)\]]?\s*$"
     )]
     private static partial Regex UnitAtEnd();
 }

@@ -122,7 +122,7 @@ internal static class RunHtml
         page.Element("h2", "Impedance");
         if (spectra.Count > 1)
             WriteSeries(page, spectra);
-        var shown = Selected(spectra.Count);
+        var shown = Selected(spectra.Count, DetailedSpectra);
         if (shown.Length < spectra.Count)
             page.Element(
                 "p",
@@ -194,12 +194,13 @@ internal static class RunHtml
         );
     }
 
-    private static int[] Selected(int count) =>
-        count <= DetailedSpectra
+    /// <summary>At most so many of all, spread evenly.</summary>
+    public static int[] Selected(int count, int most) =>
+        count <= most
             ? Enumerable.Range(0, count).ToArray()
             : Enumerable
-                .Range(0, DetailedSpectra)
-                .Select(k => (int)Math.Round(k * (count - 1) / (DetailedSpectra - 1.0)))
+                .Range(0, most)
+                .Select(k => (int)Math.Round(k * (count - 1) / (most - 1.0)))
                 .Distinct()
                 .ToArray();
 }

@@ -9,6 +9,9 @@ public sealed record ImpedanceFileReport
     /// <summary>One section a spectrum.</summary>
     public IReadOnlyList<SpectrumSection> Spectra { get; init; } = [];
 
+    /// <summary>The spectra looked at together, or null where there is only one.</summary>
+    public SeriesSection? Series { get; init; }
+
     /// <summary>Files that could not be used: the file and why.</summary>
     public IReadOnlyList<Fact> Failures { get; init; } = [];
 

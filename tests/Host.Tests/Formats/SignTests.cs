@@ -37,6 +37,8 @@ public class SignTests
     [InlineData("f / Hz,Z' / Ω,−Z'' / Ω", -1)]
     [InlineData("frequency,real,imaginary", -1)]
     [InlineData("frequency,real,imaginary", 1)]
+    [InlineData("frequency_hz,real_ohm,imaginary_ohm", 1)]
+    [InlineData("freq_Hz,Z_real_ohm,Z_imag_ohm", -1)]
     [InlineData(null, 1)]
     [InlineData(null, -1)]
     public void A_capacitive_cell_comes_out_capacitive_however_it_was_written(string? header, double sign)

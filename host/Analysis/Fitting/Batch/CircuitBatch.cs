@@ -71,7 +71,7 @@ public static class CircuitBatch
                     null
                 );
             }
-            catch (FitException exception)
+            catch (Exception exception) when (exception is FitException or SpectrumException)
             {
                 return new BatchItem(k, spectra[k], null, exception.Message);
             }

@@ -26,7 +26,7 @@ public static class CircuitSelector
         options ??= new SelectionOptions();
         if (spectrum.Count < 6)
             throw new FitException(
-                $"{spectrum.Count} points are too few to choose a circuit: at least 6 are needed"
+                $"{spectrum.Count} point{(spectrum.Count == 1 ? " is" : "s are")} too few to choose a circuit: at least 6 are needed"
             );
         var test = LinearKramersKronig.Validate(spectrum);
         var leftOut =

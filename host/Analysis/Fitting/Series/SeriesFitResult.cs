@@ -15,6 +15,9 @@ public sealed record SeriesFitResult
     /// <summary>For each spectrum the root mean square of its residuals in percent of |Z|.</summary>
     public required IReadOnlyList<double> ResidualRmsPercent { get; init; }
 
+    /// <summary>For each spectrum its weighted sum of squares.</summary>
+    public required IReadOnlyList<double> ChiSquares { get; init; }
+
     /// <summary>Weighted sum of squares over all spectra.</summary>
     public required double ChiSquare { get; init; }
 

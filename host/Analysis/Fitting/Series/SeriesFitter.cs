@@ -89,7 +89,7 @@ public static class SeriesFitter
     )
     {
         var plain = options with { Robust = false, Intervals = IntervalMethod.Linear };
-        var items = CircuitBatch.Fit(spectra, circuit, plain, progress, null, cancellation);
+        var items = CarriedFit.Fit(spectra, circuit, plain, progress, cancellation);
         foreach (var item in items)
             if (item.Fit is null)
                 throw new FitException($"spectrum {item.Index + 1} {item.Spectrum.Label}: {item.Error}");

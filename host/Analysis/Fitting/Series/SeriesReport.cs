@@ -29,6 +29,7 @@ internal static class SeriesReport
                 : StudentDistribution.TwoSidedQuantile(0.95, degreesOfFreedom);
         var parameters = new IReadOnlyList<FittedParameter>[spectra.Count];
         var rms = new double[spectra.Count];
+        var sums = new double[spectra.Count];
         for (var k = 0; k < spectra.Count; k++)
         {
             var values = new double[circuit.Parameters.Count];
@@ -37,6 +38,9 @@ internal static class SeriesReport
                 .Range(0, values.Length)
                 .Select(i => Parameter(i, k, values[i]))
                 .ToArray();
+            var block = new double[problem.ResidualCount(k)];
+            problem.Residuals(k, solution.Shared, solution.Local[k], block);
+            sums[k] = VectorMath.Dot(block, block);
             rms[k] = SpectrumResiduals.Rms(
                 SpectrumResiduals.Percent(spectra[k], circuit.Impedance(spectra[k].FrequencyHz, values))
             );
@@ -48,6 +52,7 @@ internal static class SeriesReport
             Shared = sharedNames.Select(name => parameters[0].First(p => p.Name == name)).ToArray(),
             Parameters = parameters,
             ResidualRmsPercent = rms,
+            ChiSquares = sums,
             ChiSquare = solution.SumOfSquares,
             DegreesOfFreedom = degreesOfFreedom,
             Aicc = aicc,
