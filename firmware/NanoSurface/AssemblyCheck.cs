@@ -1,3 +1,4 @@
+using EdgeTester.NanoSurface.Checks;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -5,8 +6,8 @@ namespace EdgeTester.NanoSurface;
 
 /// <summary>
 /// Reads a compiled assembly and names what nanoFramework's metadata processor or interpreter cannot do although the compiler
-/// lets it pass: generics, arrays of several dimensions, bodies in interfaces, pointers and stack memory, and statics that are
-/// initialised from another class (their order is not defined on the device).
+/// lets it pass: generics, arrays of several dimensions, bodies in interfaces, pointers and stack memory, statics that are
+/// initialised from another class (their order is not defined on the device), Math where data flow, numbers that lose their sign.
 /// </summary>
 public static class AssemblyCheck
 {
@@ -43,6 +44,8 @@ public static class AssemblyCheck
         foreach (var variable in method.Body.Variables)
             if (Unfit(variable.VariableType) is { } why)
                 yield return why;
+        foreach (var lost in SignCheck.Find(method))
+            yield return lost;
         foreach (var instruction in method.Body.Instructions)
             if (OfInstruction(type, method, instruction) is { } violation)
                 yield return violation;
@@ -62,6 +65,8 @@ public static class AssemblyCheck
         {
             case GenericInstanceMethod generic:
                 return $"calls the generic method {generic.Name}";
+            case MethodReference { DeclaringType.FullName: "System.Math" } when IsDataPath(type):
+                return "uses Math, which is single precision on the device";
             case MethodReference called when Unfit(called.DeclaringType) is { } why:
                 return why;
             case FieldReference field
@@ -75,6 +80,14 @@ public static class AssemblyCheck
             default:
                 return null;
         }
+    }
+
+    private static bool IsDataPath(TypeDefinition type)
+    {
+        for (; type.DeclaringType is not null; type = type.DeclaringType) { }
+        return DeviceRules.DataPaths.Any(path =>
+            type.Namespace == path || type.Namespace.StartsWith(path + ".", StringComparison.Ordinal)
+        );
     }
 
     private static string? Unfit(TypeReference type) =>

@@ -284,7 +284,7 @@ namespace EdgeTester.Firmware.Journal
             uint length = LittleEndian.ReadUInt32(buffer, at + 4);
             if (length > (uint)buffer.Length)
                 return 0;
-            return length <= (uint)(count - at) ? (int)length : -1;
+            return length <= (uint)(count - at) ? Numbers.Signed(length) : -1;
         }
 
         private void FindOldestEnd()

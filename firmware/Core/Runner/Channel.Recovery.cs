@@ -258,7 +258,7 @@ namespace EdgeTester.Firmware.Runner
             run.Spectrum = p.Spectrum;
             run.PointIndex = (ushort)(p.Index + 1);
             run.PointsMeasured++;
-            Move((long)p.ElapsedMicroseconds, run.Charge, p.StepCount);
+            Move(Numbers.Signed(p.ElapsedMicroseconds), run.Charge, p.StepCount);
         }
 
         private void CatchUpEvent(int length)
@@ -277,7 +277,7 @@ namespace EdgeTester.Firmware.Runner
             run.Events++;
             run.Voltage = e.Voltage;
             run.Current = e.Current;
-            Move((long)e.ElapsedMicroseconds, e.ChargeCoulomb, e.StepCount);
+            Move(Numbers.Signed(e.ElapsedMicroseconds), e.ChargeCoulomb, e.StepCount);
             switch (e.Code)
             {
                 case RunEventCode.StepStarted:

@@ -72,7 +72,7 @@ namespace EdgeTester.Firmware.Runner
                 ulong sum = 0;
                 for (int k = 0; k < channels.Length; k++)
                     sum += channels[k].Journal.Backlog;
-                return (long)sum;
+                return Numbers.Signed(sum);
             }
         }
 
@@ -108,8 +108,7 @@ namespace EdgeTester.Firmware.Runner
                 }
                 catch (Exception e)
                 {
-                    context.FrontEnd.Disconnect(k);
-                    channel.Fail(e.Message);
+                    FailOn(e, k);
                 }
             }
             if (context.Supervisor.ComparatorTripped)
@@ -117,6 +116,13 @@ namespace EdgeTester.Firmware.Runner
             KeepRoom(now);
             Communicate();
             return NextStep(now);
+        }
+
+        // The relay first, whatever else is wrong.
+        private void FailOn(Exception e, int channel)
+        {
+            context.FrontEnd.Disconnect(channel);
+            channels[channel].Fail(e.Message);
         }
 
         private bool ReadFrontEnd(long now)

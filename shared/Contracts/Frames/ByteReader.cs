@@ -92,7 +92,7 @@ namespace EdgeTester.Contracts
                 }
                 value |= (ulong)(b & 0x7F) << shift;
                 if ((b & 0x80) == 0)
-                    return (long)(value >> 1) ^ -(long)(value & 1);
+                    return -Numbers.Signed(value & 1) ^ Numbers.Signed(value >> 1);
             }
             Failed = true;
             return 0;

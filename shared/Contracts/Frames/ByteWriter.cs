@@ -84,6 +84,15 @@ namespace EdgeTester.Contracts
         /// <summary>A text as UTF-8 behind its length in two bytes.</summary>
         public void PutText(string value)
         {
+            if (value.Length == 0)
+                PutUInt16(0);
+            else
+                PutCharacters(value);
+        }
+
+        // Takes memory, which a record without words in the control tick must not.
+        private void PutCharacters(string value)
+        {
             byte[] bytes = Encoding.UTF8.GetBytes(value);
             if (bytes.Length > ushort.MaxValue)
             {

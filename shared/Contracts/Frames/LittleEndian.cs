@@ -65,7 +65,7 @@ namespace EdgeTester.Contracts
         /// <summary>Reads an IEEE 754 double, 8 bytes.</summary>
         public static double ReadDouble(byte[] buffer, int offset)
         {
-            return BitConverter.Int64BitsToDouble((long)ReadUInt64(buffer, offset));
+            return BitConverter.Int64BitsToDouble(Numbers.Signed(ReadUInt64(buffer, offset)));
         }
 
         /// <summary>Reads 16 bytes.</summary>

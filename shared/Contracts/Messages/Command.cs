@@ -75,7 +75,7 @@ namespace EdgeTester.Contracts
                 return FrameError.TooMany;
             if (id == 0)
                 return FrameError.FieldOutOfRange;
-            byte[]? payload = reader.TakeBytes((int)length);
+            byte[]? payload = reader.TakeBytes(Numbers.Signed(length));
             if (payload == null)
                 return FrameError.WrongBody;
             Id = id;

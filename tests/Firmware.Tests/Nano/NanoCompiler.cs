@@ -32,6 +32,7 @@ public sealed class NanoCompiler : IDisposable
             "-langversion:9",
             "-nullable:enable",
             "-warnaserror",
+            "-optimize+",
             $"-out:{output}",
             $"-r:{surface}",
             .. sources,
@@ -39,12 +40,12 @@ public sealed class NanoCompiler : IDisposable
         return code == 0 ? (File.ReadAllBytes(output), text) : (null, text);
     }
 
-    /// <summary>Compiles one text.</summary>
-    public (byte[]? Assembly, string Output) CompileText(string text)
+    /// <summary>Writes a source file; its path.</summary>
+    public string Write(string name, string text)
     {
-        var file = Path.Combine(folder, "planted.cs");
+        var file = Path.Combine(folder, name);
         File.WriteAllText(file, text);
-        return Compile([file]);
+        return file;
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

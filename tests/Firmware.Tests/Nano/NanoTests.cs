@@ -1,64 +1,95 @@
 using EdgeTester.NanoSurface;
+using EdgeTester.NanoSurface.Checks;
 
 namespace EdgeTester.Firmware.Tests.Nano;
 
-/// <summary>What the device compiles is what is tested here: Contracts and Core against nanoFramework's surface.</summary>
-public sealed class NanoTests(NanoCompiler compiler) : IClassFixture<NanoCompiler>
+/// <summary>What the device compiles is what is tested here: the firmware against nanoFramework's surface.</summary>
+public sealed class NanoTests(NanoAssemblies assemblies) : IClassFixture<NanoAssemblies>
 {
     [Fact]
-    public void TheFirmwareCompilesForNanoFrameworkAndFitsItsInterpreter()
+    public void The_firmware_compiles_for_nanoFramework_and_fits_its_interpreter()
     {
-        var folders = new[] { SourceFolders.Contracts, SourceFolders.Core, SourceFolders.Bare };
-        var (assembly, output) = compiler.Compile(SourceFolders.SourcesOf(folders));
-        Assert.True(assembly is not null, output);
-        Assert.Empty(AssemblyCheck.FindViolations(new MemoryStream(assembly)));
-    }
-
-    [Theory]
-    [InlineData("class A { System.Collections.Generic.List<int> list; }")]
-    [InlineData("class A { double F(double x) { return System.Math.Sin(x); } }")]
-    [InlineData("class A { int? x; }")]
-    [InlineData("class A { async void F() { } }")]
-    [InlineData("class A { (int, int) F() { return (1, 2); } }")]
-    [InlineData("class A { string F(double x) { return x.ToString(\"R\", null); } }")]
-    [InlineData("class A { void F() { System.Span<byte> b = default; } }")]
-    [InlineData("class A { void F(System.Action<int> f) { } }")]
-    public void WhatNanoFrameworkLacksDoesNotCompile(string planted)
-    {
-        Assert.Null(compiler.CompileText(planted).Assembly);
-    }
-
-    [Theory]
-    [InlineData("public class A<T> { }", "a generic type")]
-    [InlineData("public class A { public void F<T>() { } }", "a generic method")]
-    [InlineData("public class A { public int[,] X = new int[2, 2]; }", "an array of several dimensions")]
-    [InlineData(
-        "public class A { public static int X = B.Y; } public class B { public static int Y = 3; }",
-        "initialised from B.Y"
-    )]
-    public void WhatTheInterpreterCannotDoIsNamed(string planted, string expected)
-    {
-        var (assembly, output) = compiler.CompileText("#pragma warning disable\n" + planted);
-        Assert.True(assembly is not null, output);
-        Assert.Contains(AssemblyCheck.FindViolations(new MemoryStream(assembly)), v => v.Contains(expected));
+        Assert.Empty(AssemblyCheck.FindViolations(assemblies.Firmware()));
     }
 
     [Fact]
-    public void EveryListedMemberIsPublishedUpstream()
+    public void The_control_tick_takes_no_memory_and_makes_no_text()
     {
-        var shared =
-            Environment.GetEnvironmentVariable("EDGETESTER_SHARED")
-            ?? Path.Combine(SourceFolders.Root, "..", "shared");
-        if (!Directory.Exists(Path.Combine(shared, "nano-api")))
-            shared = "/work/shared";
+        Assert.Empty(
+            TickCheck.FindViolations(assemblies.Core(), DeviceRules.TickEntry, DeviceRules.TickEndsAt.Keys)
+        );
+    }
+
+    [Fact]
+    public void The_tick_reaches_what_it_is_made_of()
+    {
+        using var module = Mono.Cecil.ModuleDefinition.ReadModule(assemblies.Core());
+        var reached = new CallGraph(module)
+            .Reach(DeviceRules.TickEntry, DeviceRules.TickEndsAt.Keys)
+            .Keys.Select(CallGraph.Name)
+            .ToHashSet();
+        Assert.Contains("EdgeTester.Firmware.Chips.Ads131m08.Read", reached);
+        Assert.Contains("EdgeTester.Firmware.Channels.CellNodeFrontEnd.Refresh", reached);
+        Assert.Contains("EdgeTester.Firmware.Impedance.SineFit.Add", reached);
+        Assert.Contains("EdgeTester.Firmware.Journal.ChannelJournal.Append", reached);
+        Assert.Contains("EdgeTester.Contracts.SampleBlockCodec.Encode", reached);
+        Assert.True(reached.Count > 300);
+    }
+
+    public static TheoryData<string> Lacking { get; } =
+        new(Planted.LackingInDeclarations.Concat(Planted.LackingInBodies));
+
+    [Theory]
+    [MemberData(nameof(Lacking))]
+    public void What_nanoFramework_lacks_does_not_compile(string planted)
+    {
+        Assert.Contains(Planted.FileOf(planted), assemblies.Refusals);
+    }
+
+    public static TheoryData<int, string> Unfit { get; } =
+        new(Planted.WhatDoesNotRun.Select((p, k) => (k, p.Expected)));
+
+    [Theory]
+    [MemberData(nameof(Unfit))]
+    public void What_the_interpreter_cannot_do_is_named(int planted, string expected)
+    {
+        var found = AssemblyCheck
+            .FindViolations(assemblies.Violations())
+            .Where(v => v.StartsWith(Planted.NamespaceOf(planted), StringComparison.Ordinal));
+        Assert.Contains(found, v => v.Contains(expected, StringComparison.Ordinal));
+    }
+
+    public static TheoryData<int, string> Slow { get; } =
+        new(Planted.WhatATickMustNot.Select((p, k) => (k, p.Expected)));
+
+    [Theory]
+    [MemberData(nameof(Slow))]
+    public void What_a_tick_must_not_do_is_found_wherever_it_hides(int planted, string expected)
+    {
+        var entry = $"{Planted.NamespaceOfTick(planted)}Loop.Step";
+        var found = TickCheck.FindViolations(assemblies.Violations(), entry, []);
+        Assert.Contains(found, v => v.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_end_of_the_tick_that_nothing_reaches_is_an_error()
+    {
+        var error = Assert.Throws<ArgumentException>(() =>
+            TickCheck.FindViolations(assemblies.Core(), DeviceRules.TickEntry, ["A.B"])
+        );
+        Assert.Contains("A.B", error.Message);
+    }
+
+    [Fact]
+    public void Every_listed_member_is_published_upstream()
+    {
         Assert.SkipUnless(
-            Directory.Exists(Path.Combine(shared, "nano-api")),
+            PublishedAssembly.AreHere,
             "nanoFramework's public API is not here: ../shared/nano-api is missing"
         );
         foreach (var (assembly, lines) in MemberList.ReadEmbedded())
         {
-            var published = File.ReadAllLines(Path.Combine(shared, "nano-api", assembly + ".txt"))
-                .ToHashSet();
+            var published = PublishedAssembly.MembersOf(assembly);
             Assert.NotEmpty(lines);
             Assert.DoesNotContain(lines, line => !published.Contains(line));
         }

@@ -7,6 +7,12 @@ public static class SourceFolders
     public const string Core = "firmware/Core";
     public const string Bare = "firmware/Boards/Bare";
 
+    /// <summary>Boards that nanoFramework's tools build.</summary>
+    public static readonly string[] Boards = [Bare];
+
+    /// <summary>All sources of the device.</summary>
+    public static readonly string[] OfTheDevice = [Contracts, Core, .. Boards];
+
     /// <summary>Folders of build output, and of what stands in for nanoFramework's own assemblies on .NET.</summary>
     private static readonly string[] NotTheDevices = ["obj", "bin", "Desktop"];
 
