@@ -6,10 +6,12 @@ using EdgeTester.Messaging;
 using EdgeTester.Mqtt;
 using EdgeTester.Plans;
 using EdgeTester.Service.Access;
+using EdgeTester.Service.Alarms;
 using EdgeTester.Service.Analyses;
 using EdgeTester.Service.Api;
 using EdgeTester.Service.Commands;
 using EdgeTester.Service.Live;
+using EdgeTester.Service.Operations;
 using EdgeTester.Service.Runs;
 using EdgeTester.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +29,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private const int TicksPerCount = 2;
     private const int TicksPerPulse = 32;
+    private const int TicksPerLook = 8;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly HostOptions _options;
@@ -39,13 +42,18 @@ public sealed class EdgeTesterHost : IAsyncDisposable
     private readonly RunReader _reader;
     private readonly RunReports _reports;
     private readonly AnalysisQueue _analyses;
+    private readonly AlarmBoard _alarms;
+    private readonly AlarmOutlets _outlets;
+    private readonly AlarmWatch _watch;
+    private readonly IReadOnlyList<Metric> _metrics;
+    private readonly Telemetry? _telemetry;
     private readonly List<Task> _working = [];
     private Ingest? _ingest;
     private DeviceCommander? _commander;
     private CommandDesk? _desk;
     private WebApplication? _web;
 
-    private EdgeTesterHost(HostOptions options, TimeProvider time, IRunStore store)
+    private EdgeTesterHost(HostOptions options, AlarmSettings alarms, TimeProvider time, IRunStore store)
     {
         _options = options;
         _time = time;
@@ -65,6 +73,21 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             key => _hub.Tell("spectrum", SpectrumNews.Of(key)),
             Log
         );
+        _alarms = new AlarmBoard(time) { Changed = Tell };
+        _outlets = new AlarmOutlets(alarms, time, Log, TimeSpan.FromSeconds(5));
+        var disk = new StoreDisk(RunStores.FolderOf(options.DatabasePath));
+        _watch = new AlarmWatch(_alarms, _board, _plans, alarms, disk.FreeBytes, time);
+        _metrics = HostMetrics.Of(
+            () => Counters,
+            () => IsBrokerConnected,
+            _board,
+            _analyses,
+            _alarms,
+            _outlets,
+            disk.FreeBytes,
+            () => time.GetElapsedTime(_begun).TotalSeconds
+        );
+        _telemetry = options.TelemetryCollector is { } collector ? new Telemetry(collector, _metrics) : null;
     }
 
     /// <summary>Where the page is.</summary>
@@ -98,8 +121,11 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             time
         );
         Exposure.Check(address, options, tokens);
+        var alarms =
+            options.Alarms
+            ?? AlarmSettings.Load(AlarmSettings.PathIn(RunStores.FolderOf(options.DatabasePath)));
         var store = RunStores.Open(options.DatabasePath, time);
-        var host = new EdgeTesterHost(options, time, store);
+        var host = new EdgeTesterHost(options, alarms, time, store);
         try
         {
             host._board.Restore();
@@ -188,6 +214,8 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         if (_ingest is not null)
             await _ingest.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(_working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _outlets.DisposeAsync().ConfigureAwait(false);
+        _telemetry?.Dispose();
         await _store.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
@@ -200,7 +228,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             _ingest = new Ingest(Client($"host-{identity}"), _store, new IngestOptions(), _time);
             _commander = new DeviceCommander(Client($"orders-{identity}"), _time);
             // Not through the thread pool: the pump listens when this returns, before the first message can come.
-            var pump = new NoticePump(_ingest, _board, _hub, _analyses, Log);
+            var pump = new NoticePump(_ingest, _board, _hub, _analyses, _watch, Log);
             _working.Add(Forever("notices", pump.RunAsync));
             try
             {
@@ -251,7 +279,9 @@ public sealed class EdgeTesterHost : IAsyncDisposable
                 StateEndpoints.Map(api, _board, _store, _hub, Health);
                 RunEndpoints.Map(api, _reader, _reports);
                 CommandEndpoints.Map(api, _desk!, _board, _store, _hub);
-            }
+                AlarmEndpoints.Map(api, _alarms);
+            },
+            app => OperationEndpoints.Map(app, _metrics, Health)
         );
         try
         {
@@ -283,6 +313,8 @@ public sealed class EdgeTesterHost : IAsyncDisposable
                 await _board.CountAsync(cancellation).ConfigureAwait(false);
             if (_board.TakeChanges() is { Count: > 0 } changed)
                 _hub.Tell("channels", changed);
+            if (tick % TicksPerLook == 0)
+                _watch.Look();
             if (tick % TicksPerPulse == 0)
                 _hub.Tell("alive", new object());
         }
@@ -329,6 +361,13 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             MessagesWaiting = counters?.Waiting ?? 0,
             AnalysesMade = _analyses.Made,
         };
+    }
+
+    private void Tell(Alarm alarm)
+    {
+        Log(alarm.Ended is null ? $"ALARM: {alarm.Text}" : $"Alarm over: {alarm.Text}");
+        _outlets.Tell(alarm);
+        _hub.Tell("alarm", AlarmView.Of(alarm));
     }
 
     private void Log(string line) => _options.Log?.Invoke(line);

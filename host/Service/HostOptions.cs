@@ -1,4 +1,5 @@
 using EdgeTester.Contracts;
+using EdgeTester.Service.Alarms;
 
 namespace EdgeTester.Service;
 
@@ -34,6 +35,12 @@ public sealed record HostOptions
 
     /// <summary>Mean rate of requests that one asker may make, in 1/s; ten times as many may come at once.</summary>
     public double RequestsPerSecond { get; init; } = 200;
+
+    /// <summary>Who is told of alarms; null = alarms.json beside the database, or nobody where there is none.</summary>
+    public AlarmSettings? Alarms { get; init; }
+
+    /// <summary>OpenTelemetry collector for metrics and traces (OTLP); null = none.</summary>
+    public Uri? TelemetryCollector { get; init; }
 
     /// <summary>How long a device may take to answer a command.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(10);

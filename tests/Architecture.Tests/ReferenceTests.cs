@@ -46,7 +46,8 @@ public sealed class ReferenceTests
             "EdgeTester.Report",
             "EdgeTester.Storage",
             "EdgeTester.Web",
-            "Microsoft.AspNetCore.OpenApi",
+            "OpenTelemetry",
+            "OpenTelemetry.Exporter.OpenTelemetryProtocol",
         ],
         ["EdgeTester.Cli"] =
         [

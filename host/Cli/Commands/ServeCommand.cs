@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using EdgeTester.Cli.Infrastructure;
+using EdgeTester.Cli.Output;
 using EdgeTester.Messaging;
 using EdgeTester.Messaging.Identities;
 using EdgeTester.Service;
@@ -71,6 +72,19 @@ internal static class ServeCommand
                 "Folder from 'edgetester provision init': our broker then takes devices with certificates on every address",
             HelpName = "DIR",
         };
+        var collector = new Option<Uri?>("--otlp")
+        {
+            Description =
+                "OpenTelemetry collector for metrics and traces: http://host:4317 (gRPC) or http://host:4318/v1; Prometheus reads /metrics",
+            HelpName = "URL",
+        };
+        var format = new Option<string>("--log-format")
+        {
+            Description = "How lines of the log look: text, or json for machines",
+            HelpName = "text|json",
+            DefaultValueFactory = _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json");
         var parent = new Option<int>("--exit-with")
         {
             Description = "End when this process has ended",
@@ -99,6 +113,8 @@ internal static class ServeCommand
             broker,
             brokerPort,
             identities,
+            collector,
+            format,
             parent,
         };
         command.SetAction(
@@ -119,7 +135,8 @@ internal static class ServeCommand
                 );
                 var options = new HostOptions
                 {
-                    DatabasePath = result.GetValue(store) ?? Path.Combine(folder, EdgeTesterHost.DatabaseName),
+                    DatabasePath =
+                        result.GetValue(store) ?? Path.Combine(folder, EdgeTesterHost.DatabaseName),
                     Broker = address,
                     HttpAddress = result.GetValue(listen)!,
                     HttpPort = result.GetValue(port),
@@ -127,7 +144,8 @@ internal static class ServeCommand
                     AccessTokensPath = AccessTokens.PathIn(folder),
                     TlsCertificatePath = result.GetValue(certificate),
                     TlsKeyPath = result.GetValue(key),
-                    Log = line => Console.Error.WriteLine(line),
+                    TelemetryCollector = result.GetValue(collector),
+                    Log = LogLines.To(Console.Error, result.GetValue(format) == "json", TimeProvider.System),
                 };
                 return await ServeAsync(options, stopping.Token);
             }

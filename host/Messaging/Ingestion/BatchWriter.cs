@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeTester.Contracts;
 using EdgeTester.Storage;
 
@@ -17,6 +18,7 @@ internal sealed class BatchWriter(
     private readonly FrameHeader header = new();
     private readonly ByteReader reader = new();
     private IngestCounters counters = new();
+    private static readonly ActivitySource Traces = new("EdgeTester.Messaging");
     private bool troubled;
 
     /// <summary>What was stored, refused and put aside so far.</summary>
@@ -25,6 +27,8 @@ internal sealed class BatchWriter(
     /// <summary>Writes a batch. Where the store refuses, its frames are dropped without an acknowledgement: the devices keep them.</summary>
     public async Task WriteAsync(IngestBatch batch, CancellationToken cancellation)
     {
+        using Activity? activity = Traces.StartActivity("write batch");
+        activity?.SetTag("edgetester.frames", batch.Frames.Count);
         Task others = WriteOthersAsync(batch, cancellation);
         try
         {

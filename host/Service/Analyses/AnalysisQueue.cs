@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using EdgeTester.Analysis;
 using EdgeTester.Analysis.Fitting;
@@ -21,6 +22,7 @@ internal sealed class AnalysisQueue(
 )
 {
     private const int BatchSize = 256;
+    private static readonly ActivitySource Traces = new("EdgeTester.Host");
     private readonly SemaphoreSlim _wake = new(1, 1);
     private readonly object _gate = new();
     private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -111,6 +113,7 @@ internal sealed class AnalysisQueue(
         CancellationToken cancellation
     )
     {
+        using var activity = Traces.StartActivity("analyse spectrum");
         var points = store.ReadSpectrum(key.Run, key.Channel, key.Spectrum);
         foreach (var method in methods)
         {

@@ -24,7 +24,8 @@ internal static class WebServer
         RateLimits limits,
         Action<string> log,
         CancellationToken stopping,
-        Action<RouteGroupBuilder> map
+        Action<RouteGroupBuilder> map,
+        Action<IEndpointRouteBuilder> mapOperations
     )
     {
         var builder = WebApplication.CreateEmptyBuilder(
@@ -81,6 +82,7 @@ internal static class WebServer
         app.UseRouting();
         Gate.Use(app, tokens, limits);
         PageEndpoints.Map(app);
+        mapOperations(app);
         var api = app.MapGroup("/api").Needs(AccessRole.Viewer);
         SessionEndpoints.Map(api, tokens, limits);
         map(api);

@@ -1,4 +1,5 @@
 using EdgeTester.Messaging;
+using EdgeTester.Service.Alarms;
 using EdgeTester.Service.Analyses;
 
 namespace EdgeTester.Service.Live;
@@ -9,6 +10,7 @@ internal sealed class NoticePump(
     ChannelBoard board,
     StreamHub hub,
     AnalysisQueue analyses,
+    AlarmWatch alarms,
     Action<string> log
 )
 {
@@ -22,6 +24,7 @@ internal sealed class NoticePump(
         await foreach (var notice in subscription.Notices.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
             Handle(notice);
+            alarms.Hear(notice);
             if (subscription.Missed == missed)
                 continue;
             // What was missed was only news; the store has it all and the analyses look there again.

@@ -16,6 +16,9 @@ public sealed class OpenApiTests(WholeRun stored) : IClassFixture<WholeRun>, IAs
     {
         string[] expected =
         [
+            "/api/alarms",
+            "/api/alarms/trial",
+            "/api/alarms/{id}/acknowledge",
             "/api/channels",
             "/api/commands",
             "/api/devices",

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EdgeTester.Contracts;
+using EdgeTester.Messaging;
+using EdgeTester.Service.Live;
+using EdgeTester.Service.Runs;
+
+namespace EdgeTester.Service.Alarms;
+
+/// <summary>Finds in what testers say, and in the state of the host, what somebody should know of.</summary>
+internal sealed partial class AlarmWatch(
+    AlarmBoard alarms,
+    ChannelBoard channels,
+    RunPlans plans,
+    AlarmSettings settings,
+    Func<long?> freeBytes,
+    TimeProvider time
+)
+{
+    private readonly Dictionary<string, DateTimeOffset> silentSince = [];
+
+    /// <summary>Looks at one notice of the ingest.</summary>
+    public void Hear(IngestNotice notice)
+    {
+        switch (notice)
+        {
+            case EventStored stored:
+                Hear(stored.Device, stored.Event);
+                break;
+            case DeviceDescribed described:
+                Hear(described.Description);
+                break;
+            case RecordsLost lost:
+                alarms.Raise(
+                    AlarmKind.Records,
+                    $"Tester {lost.Device} no longer has records of channel {lost.Channel} that are not here.",
+                    lost.Device,
+                    lost.Channel,
+                    lost.Run
+                );
+                break;
+            case StoreTrouble { Trouble: { } trouble }:
+                alarms.Raise(AlarmKind.Disk, $"The store refuses records: {trouble.Message}", "store");
+                break;
+            case StoreTrouble:
+                alarms.Clear(AlarmKind.Disk, "store");
+                break;
+            case BrokerConnection { Connected: false }:
+                alarms.Raise(
+                    AlarmKind.Broker,
+                    "The MQTT broker cannot be reached; testers keep their records."
+                );
+                break;
+            case BrokerConnection:
+                alarms.Clear(AlarmKind.Broker);
+                break;
+        }
+    }
+
+    /// <summary>Looks at what does not announce itself: silence, and the disk.</summary>
+    public void Look()
+    {
+        var now = time.GetUtcNow();
+        foreach (var device in channels.All().GroupBy(c => c.Device))
+        {
+            var isMissed = device.Any(c => c.State is "running" or "paused") && device.All(c => !c.Online);
+            if (!isMissed)
+            {
+                silentSince.Remove(device.Key);
+                alarms.Clear(AlarmKind.Offline, device.Key);
+                continue;
+            }
+            silentSince.TryAdd(device.Key, now);
+            if ((now - silentSince[device.Key]).TotalSeconds >= settings.OfflineAfterS)
+                alarms.Raise(
+                    AlarmKind.Offline,
+                    $"Tester {device.Key} has not been heard of since {silentSince[device.Key]:u}; its runs go on by themselves.",
+                    device.Key
+                );
+        }
+        if (freeBytes() is { } free)
+        {
+            if (free < settings.DiskFreeBytes)
+                alarms.Raise(
+                    AlarmKind.Disk,
+                    $"The disk of the store has {free / 1e9:F1} GB left; without any, testers keep their records and runs pause when they are full."
+                );
+            else if (free > settings.DiskFreeBytes * 1.1)
+                alarms.Clear(AlarmKind.Disk);
+        }
+    }
+
+    private void Hear(string device, RunEvent happened)
+    {
+        AlarmKind? kind = happened.Code switch
+        {
+            RunEventCode.ShortDetected => AlarmKind.CellShort,
+            RunEventCode.LimitTripped => AlarmKind.Limit,
+            RunEventCode.Fault => AlarmKind.Fault,
+            RunEventCode.RunEnded when happened.Reason == EndReason.Short => AlarmKind.CellShort,
+            RunEventCode.RunEnded when happened.Reason == EndReason.Limit => AlarmKind.Limit,
+            RunEventCode.RunEnded when happened.Reason == EndReason.Fault => AlarmKind.Fault,
+            RunEventCode.RunEnded or RunEventCode.Paused when happened.Reason == EndReason.JournalFull =>
+                AlarmKind.Records,
+            _ => null,
+        };
+        if (kind is not { } one)
+            return;
+        var plan = plans.Of(happened.Run, happened.Channel);
+        var name = plan.Name.Length > 0 ? $" ({plan.Name})" : "";
+        alarms.Raise(
+            one,
+            $"Channel {happened.Channel} of {device}{name}: {EventWords.Of(happened, plan)}.",
+            device,
+            happened.Channel,
+            happened.Run
+        );
+    }
+
+    private void Hear(DeviceDescription description)
+    {
+        // A simulated tester's clock runs with its simulation.
+        if (description.Board.StartsWith("Virtual", StringComparison.Ordinal))
+            return;
+        var now = time.GetUtcNow();
+        var said = (long)Math.Min(description.UnixMilliseconds, long.MaxValue);
+        var ahead = (said - now.ToUnixTimeMilliseconds()) / 1000.0;
+        // A description may be an old one that the broker kept, so a clock that is behind cannot be told from it.
+        if (said == 0)
+            alarms.Raise(
+                AlarmKind.ClockOff,
+                $"The wall clock of tester {description.Serial} was never set; its records have no date.",
+                description.Serial
+            );
+        else if (ahead > settings.ClockOffS)
+            alarms.Raise(
+                AlarmKind.ClockOff,
+                $"The wall clock of tester {description.Serial} is {ahead:F0} s ahead of this host's.",
+                description.Serial
+            );
+        else
+            alarms.Clear(AlarmKind.ClockOff, description.Serial);
+        if (CalibratedOn(description.Calibration) is { } day)
+        {
+            var age = (now - day).TotalDays;
+            if (age > settings.CalibrationDays)
+                alarms.Raise(
+                    AlarmKind.CalibrationDue,
+                    $"The calibration of tester {description.Serial} is {age:F0} days old ({description.Calibration}).",
+                    description.Serial
+                );
+            else
+                alarms.Clear(AlarmKind.CalibrationDue, description.Serial);
+        }
+    }
+
+    /// <summary>The day in a calibration's name, as 2026-11-22 or 20261122; null where there is none.</summary>
+    internal static DateTimeOffset? CalibratedOn(string calibration) =>
+        Day().Match(calibration) is { Success: true } found
+        && DateTimeOffset.TryParseExact(
+            found.Value.Replace("-", "", StringComparison.Ordinal),
+            "yyyyMMdd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var day
+        )
+            ? day
+            : null;
+
+    [GeneratedRegex(@"(?<!\d)20\d\d-?[01]\d-?[0-3]\d(?!\d)")]
+    private static partial Regex Day();
+}
