@@ -58,6 +58,13 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>Makes all that is derived from raw frames again; nothing is stored meanwhile.</summary>
     Task<RebuildReport> RebuildAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Packs sample frames into segments of about an hour, a third of the size, from which each frame can be made again to
+    /// the last bit. A crash at any time loses nothing. Others read and write meanwhile.
+    /// </summary>
+    /// <exception cref="StoreException">Reading or writing failed; what was packed before stays packed.</exception>
+    Task<CompactionReport> CompactAsync(CompactionOptions options, CancellationToken cancellation);
+
     /// <summary>Writes a copy of one moment while the store goes on. To restore, open the copy.</summary>
     /// <exception cref="StoreException">The target exists already, or cannot be written.</exception>
     Task BackupAsync(string target, CancellationToken cancellation);
@@ -86,6 +93,10 @@ public interface IRunStore : IAsyncDisposable
     /// <param name="to">Up to and with this time.</param>
     IEnumerable<SampleBlock> ReadBlocks(RunId run, byte channel, long from = 0, long to = long.MaxValue);
 
+    /// <summary>All frames of a channel of a run as they came, to the last bit, in the order of their sequence.</summary>
+    /// <exception cref="StoreException">One of them is damaged.</exception>
+    IEnumerable<byte[]> ReadFrames(RunId run, byte channel);
+
     /// <summary>Samples of a time window as columns.</summary>
     /// <param name="run">The run.</param>
     /// <param name="channel">Channel from 0.</param>
@@ -105,6 +116,9 @@ public interface IRunStore : IAsyncDisposable
     /// <param name="to">Up to and with this time; <see cref="long.MaxValue"/> = the end of the data.</param>
     /// <param name="buckets">At most this many, 1 to 100,000.</param>
     Overview ReadOverview(RunId run, byte channel, long from, long to, int buckets);
+
+    /// <summary>What each step did, in their order, from the sample blocks.</summary>
+    IReadOnlyList<StepSummary> ReadSteps(RunId run, byte channel);
 
     /// <summary>Events in the order of their sequence.</summary>
     IReadOnlyList<RunEvent> ReadEvents(RunId run, byte channel);
@@ -128,6 +142,9 @@ public interface IRunStore : IAsyncDisposable
 
     /// <summary>Reads every stored frame of a channel of a run and counts; null where the run is not known.</summary>
     VerifyReport? Verify(RunId run, byte channel);
+
+    /// <summary>Bytes that the database takes on the disk.</summary>
+    long MeasureSize();
 
     /// <summary>How often messages were not taken in, by device and reason.</summary>
     IReadOnlyList<QuarantineCount> CountQuarantined();

@@ -9,7 +9,7 @@ internal sealed class PendingFrames
         WITH stored AS (INSERT INTO payloads (id, bytes) SELECT * FROM unnest($15::bigint[], $16::bytea[]))
         INSERT INTO frames (stream, first, count, kind, elapsed_first, elapsed_last, minimum_voltage,
             maximum_voltage, minimum_current, maximum_current, charge, step, step_count, cycle, payload)
-        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::bigint[], $6::bigint[],
+        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int2[], $4::int2[], $5::bigint[], $6::bigint[],
             $7::float8[], $8::float8[], $9::float8[], $10::float8[], $11::float8[], $12::int[], $13::bigint[],
             $14::bigint[], $15::bigint[])
         """;
@@ -40,8 +40,8 @@ internal sealed class PendingFrames
         var command = new NpgsqlBatchCommand(Insert);
         Put(command, [.. streams]);
         Put(command, Column(frame => frame.FirstSequence));
-        Put(command, Column(frame => frame.Count));
-        Put(command, Column(frame => (int)frame.Kind));
+        Put(command, Column(frame => (short)frame.Count));
+        Put(command, Column(frame => (short)frame.Kind));
         Put(command, Column(frame => frame.ElapsedFirst));
         Put(command, Column(frame => frame.ElapsedLast));
         Put(command, Column(frame => Known(frame.MinimumVoltage)));

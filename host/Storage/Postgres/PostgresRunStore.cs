@@ -68,6 +68,37 @@ public sealed class PostgresRunStore : SqlRunStore
     }
 
     /// <inheritdoc/>
+    public override long MeasureSize()
+    {
+        return reader.Read(connection =>
+        {
+            using Statement row = connection.Prepare(
+                "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class "
+                    + "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
+            );
+            row.Step();
+            return row.Long(0);
+        });
+    }
+
+    private protected override void Shrink()
+    {
+        try
+        {
+            using NpgsqlConnection connection = reader.Open();
+            using var command = new NpgsqlCommand("VACUUM (FULL) frames, payloads, blocks", connection)
+            {
+                CommandTimeout = 0,
+            };
+            command.ExecuteNonQuery();
+        }
+        catch (NpgsqlException e)
+        {
+            throw PostgresFailure.Explain(e, reader.Shown);
+        }
+    }
+
+    /// <inheritdoc/>
     public override Task BackupAsync(string target, CancellationToken cancellation)
     {
         return Task.Run(() => PostgresBackup.Write(reader, target, cancellation), cancellation);

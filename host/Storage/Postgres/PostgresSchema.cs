@@ -38,7 +38,7 @@ internal static class PostgresSchema
                 stream BIGINT NOT NULL, first BIGINT NOT NULL, elapsed_first BIGINT NOT NULL,
                 elapsed_last BIGINT NOT NULL, payload BIGINT NOT NULL, step_count BIGINT NOT NULL,
                 cycle BIGINT NOT NULL, minimum_voltage FLOAT8, maximum_voltage FLOAT8, minimum_current FLOAT8,
-                maximum_current FLOAT8, charge FLOAT8, count INT NOT NULL, kind INT NOT NULL, step INT NOT NULL,
+                maximum_current FLOAT8, charge FLOAT8, count SMALLINT NOT NULL, kind SMALLINT NOT NULL, step INT NOT NULL,
                 PRIMARY KEY (stream, first));
             CREATE INDEX frames_other ON frames (stream, kind, first) WHERE kind <> 1;
 
@@ -82,6 +82,15 @@ internal static class PostgresSchema
                 count BIGINT NOT NULL, elapsed_first BIGINT NOT NULL, elapsed_last BIGINT NOT NULL,
                 minimum_voltage FLOAT8, maximum_voltage FLOAT8, minimum_current FLOAT8, maximum_current FLOAT8,
                 PRIMARY KEY (stream, level, first));
+            """,
+        """
+            -- Sample frames packed: payload holds the frames from first up to end, which are then not in frames.
+            CREATE TABLE segments (
+                stream BIGINT NOT NULL, first BIGINT NOT NULL, "end" BIGINT NOT NULL, frames BIGINT NOT NULL,
+                count BIGINT NOT NULL, elapsed_first BIGINT NOT NULL, elapsed_last BIGINT NOT NULL,
+                minimum_voltage FLOAT8, maximum_voltage FLOAT8, minimum_current FLOAT8, maximum_current FLOAT8,
+                payload BIGINT NOT NULL, detail BYTEA NOT NULL, PRIMARY KEY (stream, first));
+            ALTER TABLE segments ALTER detail SET STORAGE EXTERNAL;
             """,
     ];
 

@@ -71,9 +71,14 @@ internal sealed class PostgresWriteSession : WriteSession
 
     public override void Insert(StreamState stream, IncomingFrame frame)
     {
-        if (nextPayload == endPayload)
-            Reserve();
-        pending.Add(stream.Id, frame, nextPayload++);
+        pending.Add(stream.Id, frame, NextPayload());
+    }
+
+    public override long InsertPayload(byte[] bytes)
+    {
+        long id = NextPayload();
+        Prepare("INSERT INTO payloads (id, bytes) VALUES (?, ?)").Add(id).Add(bytes.AsSpan()).Run();
+        return id;
     }
 
     /// <summary>What was inserted must be seen by whoever asks.</summary>
@@ -161,13 +166,17 @@ internal sealed class PostgresWriteSession : WriteSession
             locked[rows.GetInt64(0)] = rows.GetInt64(1);
     }
 
-    private void Reserve()
+    private long NextPayload()
     {
-        Statement row = Prepare("SELECT nextval('payload_ids')");
-        row.Step();
-        // The sequence counts in steps of as many.
-        nextPayload = row.Long(0);
-        endPayload = nextPayload + ReservedPayloads;
-        row.Reset();
+        if (nextPayload == endPayload)
+        {
+            Statement row = Prepare("SELECT nextval('payload_ids')");
+            row.Step();
+            // The sequence counts in steps of as many.
+            nextPayload = row.Long(0);
+            endPayload = nextPayload + ReservedPayloads;
+            row.Reset();
+        }
+        return nextPayload++;
     }
 }

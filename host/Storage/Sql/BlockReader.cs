@@ -19,27 +19,33 @@ internal sealed class BlockReader(Connection connection)
     private readonly ByteReader reader = new();
 
     /// <summary>
-    /// The first sequence whose frame ends at or after a time. Time never falls inside a run, so this is a search by
-    /// halves over the key and needs no second index.
+    /// The first sequence whose frame or segment ends at or after a time. Time never falls inside a run, so this is a
+    /// search by halves over the keys and needs no second index.
     /// </summary>
     public long FindTime(long stream, long time)
     {
         if (time <= 0)
             return 0;
         using Statement highest = connection.Prepare("SELECT highest FROM progress WHERE stream = ?");
-        using Statement probe = connection.Prepare(
-            "SELECT first, count, elapsed_last FROM frames WHERE stream = ? AND first >= ? ORDER BY first LIMIT 1"
+        using Statement frame = connection.Prepare(
+            "SELECT first, first + count, elapsed_last FROM frames WHERE stream = ? AND first >= ? ORDER BY first LIMIT 1"
+        );
+        using Statement segment = connection.Prepare(
+            "SELECT first, \"end\", elapsed_last FROM segments WHERE stream = ? AND first >= ? ORDER BY first LIMIT 1"
         );
         long low = 0;
         long high = highest.Add(stream).Step() ? highest.Long(0) : 0;
         while (low < high)
         {
             long middle = low + (high - low) / 2;
-            bool found = probe.Reset().Add(stream).Add(middle).Step();
-            if (!found || probe.Long(2) >= time)
+            (long first, long end, long last)? probe = Probe(frame, stream, middle);
+            (long first, long end, long last)? packed = Probe(segment, stream, middle);
+            if (probe == null || packed?.first < probe.Value.first)
+                probe = packed;
+            if (probe == null || probe.Value.last >= time)
                 high = middle;
             else
-                low = probe.Long(0) + probe.Long(1);
+                low = probe.Value.end;
         }
         return low;
     }
@@ -48,13 +54,16 @@ internal sealed class BlockReader(Connection connection)
     /// <exception cref="StoreException">What is stored there is not a sample frame.</exception>
     public void Decode(Statement row, SampleBlock block)
     {
-        byte[] bytes = row.Blob(Bytes).ToArray();
+        Decode(row.Long(0), row.Blob(Bytes).ToArray(), block);
+    }
+
+    /// <summary>Decodes the samples of a frame into a block that has room for them.</summary>
+    /// <exception cref="StoreException">It is not a sample frame.</exception>
+    public void Decode(long first, byte[] bytes, SampleBlock block)
+    {
         FrameError error = SampleBlockCodec.TryDecode(bytes, 0, bytes.Length, block, header, reader);
         if (error != FrameError.None)
-            throw new StoreException(
-                StoreFailure.NotUsable,
-                $"The block at sequence {row.Long(0)} is damaged ({error}): verify the run, restore the database from a backup."
-            );
+            throw RawFrames.Damaged(first, error.ToString());
     }
 
     /// <summary>Decodes the samples of one frame into a block that has room for them.</summary>
@@ -66,5 +75,12 @@ internal sealed class BlockReader(Connection connection)
             Decode(row, block);
         else
             block.Count = 0;
+    }
+
+    private static (long First, long End, long Last)? Probe(Statement probe, long stream, long from)
+    {
+        return probe.Reset().Add(stream).Add(from).Step()
+            ? (probe.Long(0), probe.Long(1), probe.Long(2))
+            : null;
     }
 }

@@ -1,3 +1,5 @@
+using EdgeTester.Contracts;
+
 namespace EdgeTester.Storage.Sql;
 
 /// <summary>What is known of some samples that follow each other, without reading them.</summary>
@@ -28,6 +30,9 @@ internal readonly record struct BlockRow(
     /// <summary>Columns of the table frames, in the order that <see cref="Of"/> reads them.</summary>
     public const string OfFrames = "f.first, f.first + f.count, f.count, " + Summary;
 
+    /// <summary>Columns of the table segments, in the order that <see cref="Of"/> reads them.</summary>
+    public const string OfSegments = "g.first, g.\"end\", g.count, " + Summary;
+
     /// <summary>Columns of the table blocks, in the order that <see cref="Of"/> reads them.</summary>
     public const string OfBlocks = "first, \"end\", count, " + Summary;
 
@@ -45,6 +50,15 @@ internal readonly record struct BlockRow(
             row.Double(7),
             row.Double(8)
         );
+    }
+
+    /// <summary>One sample, without its sequence.</summary>
+    public static BlockRow OfSample(SampleBlock block, int k)
+    {
+        long time = block.ElapsedMicroseconds[k];
+        double voltage = block.Voltage(k);
+        double current = block.Current(k);
+        return new BlockRow(0, 0, 1, time, time, voltage, voltage, current, current);
     }
 
     /// <summary>This and what follows it as one.</summary>

@@ -79,7 +79,9 @@ internal static class FrameAppender
         bool overlaps = row.Step() && row.Long(0) + row.Long(1) > frame.FirstSequence;
         same = overlaps && row.Blob(2).SequenceEqual(frame.Bytes);
         row.Reset();
-        return overlaps;
+        return overlaps
+            || frame.FirstSequence < stream.CompactedTo
+                && SegmentWriter.Overlaps(session, stream, frame, out same);
     }
 
     private static void Count(WriteSession session, StreamState stream, IncomingFrame frame)

@@ -3,8 +3,8 @@ namespace EdgeTester.Storage.Sql;
 /// <summary>A frame as a row of the table frames.</summary>
 internal static class FrameRow
 {
-    /// <summary>Binds stream, first, count, kind, times, voltages, currents, charge, step, step count, cycle, payload: fifteen values.</summary>
-    public static Statement Bind(Statement statement, long stream, IncomingFrame frame, long payload)
+    /// <summary>Binds stream, first, count, kind, times, voltages, currents, charge, step, step count, cycle: fourteen values.</summary>
+    public static Statement Bind(Statement statement, long stream, IncomingFrame frame)
     {
         return statement
             .Add(stream)
@@ -20,7 +20,6 @@ internal static class FrameRow
             .Add(frame.ChargeCoulomb)
             .Add(frame.Step)
             .Add(frame.StepCount)
-            .Add(frame.Cycle)
-            .Add(payload);
+            .Add(frame.Cycle);
     }
 }

@@ -1,11 +1,11 @@
 using EdgeTester.Contracts;
+using EdgeTester.Storage.Segments;
 
 namespace EdgeTester.Storage.Sql;
 
 /// <summary>Makes all that is derived from raw frames again: summaries, spectra, gathered blocks, ends of runs, counters.</summary>
 internal sealed class Rebuilder(WriteSession session)
 {
-    private const int PageRows = 500;
     private readonly FrameDecoder decoder = new();
     private readonly List<SpectrumKey> completed = [];
     private long frames;
@@ -36,26 +36,15 @@ internal sealed class Rebuilder(WriteSession session)
     private void Rebuild(StreamState stream)
     {
         Clear(stream);
-        long next = 0;
-        while (true)
+        var source = new StoredPieces(session.Link, stream.Id, samplesOnly: false);
+        for (long? next = 0; next != null; )
         {
-            List<(long First, long Payload, byte[] Bytes)> page = Page(stream.Id, next);
-            foreach ((long first, long payload, byte[] bytes) in page)
-            {
-                next = first + 1;
-                frames++;
-                bool whole =
-                    decoder.TryDecode(stream.Device, bytes, out IncomingFrame? frame) == FrameError.None
-                    && frame!.FirstSequence == first
-                    && frame.Run.SameAs(stream.Run)
-                    && frame.Channel == stream.Channel;
-                if (whole)
-                    Derive(stream, frame!, payload);
-                else
-                    corrupt++;
-            }
-            if (page.Count < PageRows)
-                break;
+            (List<StoredPiece> pieces, next) = source.Page(next.Value);
+            foreach (StoredPiece piece in pieces)
+                if (piece.IsSegment)
+                    RebuildSegment(stream, piece);
+            foreach (RawFrame raw in RawFrames.Of(pieces, stream.Run, stream.Channel))
+                Rebuild(stream, raw);
         }
         session.Touch(stream);
     }
@@ -81,45 +70,54 @@ internal sealed class Rebuilder(WriteSession session)
             .Run();
     }
 
-    private List<(long, long, byte[])> Page(long stream, long from)
+    private void Rebuild(StreamState stream, RawFrame raw)
     {
-        Statement rows = session
-            .Prepare(
-                """
-                SELECT f.first, f.payload, p.bytes FROM frames f JOIN payloads p ON p.id = f.payload
-                WHERE f.stream = ? AND f.first >= ? ORDER BY f.first LIMIT ?
-                """
-            )
-            .Add(stream)
-            .Add(from)
-            .Add(PageRows);
-        List<(long, long, byte[])> page = StoreReader.List(
-            rows,
-            row => (row.Long(0), row.Long(1), row.Blob(2).ToArray())
-        );
-        rows.Reset();
-        return page;
+        frames++;
+        bool whole =
+            decoder.TryDecode(stream.Device, raw.Bytes, out IncomingFrame? frame) == FrameError.None
+            && frame!.FirstSequence == raw.First
+            && frame.Run.SameAs(stream.Run)
+            && frame.Channel == stream.Channel;
+        if (whole)
+            Derive(stream, frame!, raw.IsPacked);
+        else
+            corrupt++;
     }
 
-    private void Derive(StreamState stream, IncomingFrame frame, long payload)
+    private void RebuildSegment(StreamState stream, StoredPiece piece)
     {
-        changed += FrameRow
+        SegmentDetail detail;
+        try
+        {
+            detail = SegmentDetail.Of(SegmentCodec.Unpack(piece.Bytes, stream.Run, stream.Channel));
+        }
+        catch (InvalidDataException)
+        {
+            // Its frames are counted as damaged, one by one.
+            return;
+        }
+        changed += SegmentRow
             .Bind(
                 session.Prepare(
                     """
-                    UPDATE frames SET count = ?3, kind = ?4, elapsed_first = ?5, elapsed_last = ?6,
-                        minimum_voltage = ?7, maximum_voltage = ?8, minimum_current = ?9, maximum_current = ?10,
-                        charge = ?11, step = ?12, step_count = ?13, cycle = ?14
-                    WHERE stream = ?1 AND first = ?2 AND payload = ?15 AND (count, kind, elapsed_first,
-                        elapsed_last, minimum_voltage, maximum_voltage, minimum_current, maximum_current, charge,
-                        step, step_count, cycle) IS DISTINCT FROM (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                    UPDATE segments SET "end" = ?3, frames = ?4, count = ?5, elapsed_first = ?6, elapsed_last = ?7,
+                        minimum_voltage = ?8, maximum_voltage = ?9, minimum_current = ?10, maximum_current = ?11,
+                        detail = ?12
+                    WHERE stream = ?1 AND first = ?2 AND ("end", frames, count, elapsed_first, elapsed_last,
+                        minimum_voltage, maximum_voltage, minimum_current, maximum_current, detail)
+                        IS DISTINCT FROM (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                     """
                 ),
                 stream.Id,
-                frame,
-                payload
+                detail
             )
             .Count();
+    }
+
+    private void Derive(StreamState stream, IncomingFrame frame, bool isPacked)
+    {
+        if (!isPacked)
+            changed += Update(stream, frame);
         stream.Samples += frame.Kind == FrameKind.Samples ? frame.Count : 0;
         stream.Points += frame.Kind == FrameKind.ImpedancePoints ? frame.Count : 0;
         stream.Events += frame.Kind == FrameKind.Event ? frame.Count : 0;
@@ -129,5 +127,25 @@ internal sealed class Rebuilder(WriteSession session)
             RunWriter.Apply(session, stream, frame.Event, completed);
         if (frame.Point != null)
             SpectrumWriter.Add(session, stream, frame.Point, completed);
+    }
+
+    private long Update(StreamState stream, IncomingFrame frame)
+    {
+        return FrameRow
+            .Bind(
+                session.Prepare(
+                    """
+                    UPDATE frames SET count = ?3, kind = ?4, elapsed_first = ?5, elapsed_last = ?6,
+                        minimum_voltage = ?7, maximum_voltage = ?8, minimum_current = ?9, maximum_current = ?10,
+                        charge = ?11, step = ?12, step_count = ?13, cycle = ?14
+                    WHERE stream = ?1 AND first = ?2 AND (count, kind, elapsed_first,
+                        elapsed_last, minimum_voltage, maximum_voltage, minimum_current, maximum_current, charge,
+                        step, step_count, cycle) IS DISTINCT FROM (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                    """
+                ),
+                stream.Id,
+                frame
+            )
+            .Count();
     }
 }

@@ -5,8 +5,6 @@ namespace EdgeTester.Storage.Sql;
 /// <summary>Reads samples.</summary>
 internal static class SampleQueries
 {
-    private const int PageRows = 256;
-
     /// <summary>
     /// Blocks that touch a window, page by page: a slow caller holds no snapshot, which would keep the write-ahead log
     /// from being emptied.
@@ -96,26 +94,34 @@ internal static class SampleQueries
         if (StoreReader.FindStream(connection, run, channel) is not long stream)
             return (blocks, null);
         var reader = new BlockReader(connection);
-        using var rows = connection.Prepare(
-            BlockReader.FramesWithBytes
-                + $" WHERE f.stream = ? AND f.first >= ? AND f.kind = 1 ORDER BY f.first LIMIT {PageRows}"
-        );
-        rows.Add(stream).Add(next ?? reader.FindTime(stream, from));
-        int read = 0;
-        long after = 0;
-        while (rows.Step())
+        long begin = next ?? reader.FindTime(stream, from);
+        (List<StoredPiece> pieces, long? after) = new StoredPieces(
+            connection,
+            stream,
+            samplesOnly: true
+        ).Page(begin);
+        foreach (StoredPiece piece in pieces)
         {
-            BlockRow row = BlockRow.Of(rows);
-            read++;
-            after = row.End;
-            if (row.ElapsedFirst > to)
+            if (piece.ElapsedFirst > to)
                 return (blocks, null);
-            if (row.ElapsedLast < from)
+            if (piece.ElapsedLast < from)
                 continue;
-            var block = new SampleBlock((int)row.Count);
-            reader.Decode(rows, block);
+            if (piece.IsSegment)
+            {
+                blocks.AddRange(
+                    RawFrames
+                        .Unpack(piece.First, piece.Bytes, run, channel)
+                        .Where(packed =>
+                            packed.ElapsedMicroseconds[packed.Count - 1] >= from
+                            && packed.ElapsedMicroseconds[0] <= to
+                        )
+                );
+                continue;
+            }
+            var block = new SampleBlock((int)(piece.End - piece.First));
+            reader.Decode(piece.First, piece.Bytes, block);
             blocks.Add(block);
         }
-        return (blocks, read == PageRows ? after : null);
+        return (blocks, after);
     }
 }

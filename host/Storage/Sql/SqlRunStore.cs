@@ -6,6 +6,7 @@ namespace EdgeTester.Storage.Sql;
 public abstract class SqlRunStore : IRunStore
 {
     private const int LongestOverview = 100_000;
+    private const int LongestSegment = 100_000;
     private readonly StoreReader reader;
     private readonly StoreWriter writer;
 
@@ -107,6 +108,28 @@ public abstract class SqlRunStore : IRunStore
     }
 
     /// <inheritdoc/>
+    public async Task<CompactionReport> CompactAsync(
+        CompactionOptions options,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SamplesPerSegment, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SamplesPerSegment, LongestSegment);
+        var compactor = new Compactor(reader, writer, options);
+        CompactionReport report = await Task.Run(() => compactor.RunAsync(cancellation), cancellation)
+            .ConfigureAwait(false);
+        if (options.Shrink)
+            await Task.Run(Shrink, cancellation).ConfigureAwait(false);
+        return report;
+    }
+
+    /// <inheritdoc/>
+    public abstract long MeasureSize();
+
+    /// <summary>Gives free room back to the file system.</summary>
+    private protected abstract void Shrink();
+
+    /// <inheritdoc/>
     public abstract Task BackupAsync(string target, CancellationToken cancellation);
 
     /// <inheritdoc/>
@@ -148,6 +171,18 @@ public abstract class SqlRunStore : IRunStore
     )
     {
         return SampleQueries.Blocks(reader, run, channel, from, to);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<byte[]> ReadFrames(RunId run, byte channel)
+    {
+        return RawFrames.Read(reader, run, channel);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StepSummary> ReadSteps(RunId run, byte channel)
+    {
+        return reader.Read(connection => StepQuery.Read(connection, run, channel));
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ internal sealed class StreamState(long id, RunId run, byte channel, string devic
     public long Elapsed { get; set; }
     public long Received { get; set; }
 
+    /// <summary>Below this, sample frames may be in segments.</summary>
+    public long CompactedTo { get; set; }
+
     /// <summary>Differs when another program has written the row.</summary>
     public long Revision { get; set; }
 

@@ -68,24 +68,15 @@ internal sealed class VerifyQuery
 
     private void Walk(Connection connection, long stream, string device, RunId run, byte channel)
     {
-        using var rows = connection.Prepare(
-            """
-            SELECT f.first, f.count, f.kind, f.elapsed_first, f.elapsed_last, p.bytes
-            FROM frames f LEFT JOIN payloads p ON p.id = f.payload WHERE f.stream = ? ORDER BY f.first
-            """
-        );
-        rows.Add(stream);
-        while (rows.Step())
+        foreach (RawFrame raw in RawFrames.Walk(connection, stream, run, channel))
         {
-            long first = rows.Long(0);
-            int count = (int)rows.Long(1);
-            Cover(first, first + count);
-            FrameError error = decoder.TryDecode(device, rows.Blob(5).ToArray(), out IncomingFrame? frame);
+            Cover(raw.First, raw.First + raw.Count);
+            FrameError error = decoder.TryDecode(device, raw.Bytes, out IncomingFrame? frame);
             bool asKeyed =
                 error == FrameError.None
-                && frame!.FirstSequence == first
-                && frame.Count == count
-                && (long)frame.Kind == rows.Long(2)
+                && frame!.FirstSequence == raw.First
+                && frame.Count == raw.Count
+                && (long)frame.Kind == raw.Kind
                 && frame.Run.SameAs(run)
                 && frame.Channel == channel;
             if (!asKeyed)

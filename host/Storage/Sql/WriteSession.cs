@@ -1,4 +1,5 @@
 using EdgeTester.Contracts;
+using EdgeTester.Storage.Segments;
 
 namespace EdgeTester.Storage.Sql;
 
@@ -11,6 +12,9 @@ internal abstract class WriteSession : IDisposable
     private readonly Dictionary<string, Statement> statements = new();
     private readonly Dictionary<StreamKey, StreamState> streams = new();
     private readonly List<StreamState> dirty = [];
+    private IReadOnlyList<byte[]> unpacked = [];
+    private long unpackedStream = -1;
+    private long unpackedFirst;
 
     protected WriteSession(StoreOptions options, TimeProvider time)
     {
@@ -93,9 +97,33 @@ internal abstract class WriteSession : IDisposable
         CommitAll();
     }
 
+    /// <summary>The connection, for what does its own reading.</summary>
+    public Connection Link => Connection;
+
+    /// <summary>Stores bytes and gives the number of their row.</summary>
+    public abstract long InsertPayload(byte[] bytes);
+
+    /// <summary>The frames of a segment, null where it is damaged; the last one is remembered, for a device repeats many frames of one.</summary>
+    public IReadOnlyList<byte[]>? Unpack(StreamState stream, long first, ReadOnlySpan<byte> packed)
+    {
+        if (unpackedStream == stream.Id && unpackedFirst == first)
+            return unpacked;
+        try
+        {
+            unpacked = SegmentCodec.UnpackFrames(packed.ToArray(), stream.Run, stream.Channel);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+        (unpackedStream, unpackedFirst) = (stream.Id, first);
+        return unpacked;
+    }
+
     /// <summary>Remembers nothing of what was read.</summary>
     public void Forget()
     {
+        unpackedStream = -1;
         streams.Clear();
         dirty.Clear();
     }
@@ -155,6 +183,7 @@ internal abstract class WriteSession : IDisposable
         for (int level = 1; level <= BlockGatherer.Levels; level++)
             stream.GatheredTo[level] = BlockGatherer.FindEnd(this, stream.Id, level);
         stream.Ungathered = BlockGatherer.GroupSize;
+        stream.CompactedTo = SegmentWriter.FindEnd(this, stream.Id);
         streams.Add(key, stream);
         Read(stream);
         return stream;

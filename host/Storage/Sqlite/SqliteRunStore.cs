@@ -12,11 +12,13 @@ public sealed class SqliteRunStore : SqlRunStore
 {
     private const int PageSize = 4096;
     private readonly SqliteReader reader;
+    private readonly string path;
 
-    private SqliteRunStore(SqliteReader reader, StoreWriter writer)
+    private SqliteRunStore(SqliteReader reader, StoreWriter writer, string path)
         : base(reader, writer)
     {
         this.reader = reader;
+        this.path = path;
     }
 
     /// <summary>Opens a database, makes it where it is missing, and brings it to this program's version.</summary>
@@ -36,6 +38,8 @@ public sealed class SqliteRunStore : SqlRunStore
             var reader = new SqliteReader(options);
             connection = reader.Open();
             SqliteSchema.Execute(connection, $"PRAGMA page_size = {PageSize}");
+            // Only a new file takes this: what a segment replaces can then be given back bit by bit.
+            SqliteSchema.Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
             SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");
             SqliteSchema.Execute(connection, "PRAGMA journal_size_limit = 67108864");
             SqliteSchema.Execute(connection, "PRAGMA synchronous = FULL");
@@ -46,7 +50,8 @@ public sealed class SqliteRunStore : SqlRunStore
             SqliteSchema.Migrate(connection, path);
             return new SqliteRunStore(
                 reader,
-                new StoreWriter(new SqliteWriteSession(connection, options, time))
+                new StoreWriter(new SqliteWriteSession(connection, options, time)),
+                path
             );
         }
         catch (Exception e)
@@ -66,9 +71,29 @@ public sealed class SqliteRunStore : SqlRunStore
     }
 
     /// <inheritdoc/>
+    public override long MeasureSize()
+    {
+        var log = new FileInfo(path + "-wal");
+        return new FileInfo(path).Length + (log.Exists ? log.Length : 0);
+    }
+
+    /// <inheritdoc/>
     public override Task BackupAsync(string target, CancellationToken cancellation)
     {
         return Task.Run(() => SqliteBackup.Write(reader, target), cancellation);
+    }
+
+    private protected override void Shrink()
+    {
+        try
+        {
+            using SqliteConnection connection = reader.Open();
+            SqliteShrink.Run(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFailure.Explain(e, path);
+        }
     }
 
     /// <inheritdoc/>

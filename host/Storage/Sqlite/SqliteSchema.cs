@@ -77,6 +77,14 @@ internal static class SqliteSchema
                 minimum_voltage REAL, maximum_voltage REAL, minimum_current REAL, maximum_current REAL,
                 PRIMARY KEY (stream, level, first)) WITHOUT ROWID;
             """,
+        """
+            -- Sample frames packed: payload holds the frames from first up to end, which are then not in frames.
+            CREATE TABLE segments (
+                stream INTEGER NOT NULL, first INTEGER NOT NULL, end INTEGER NOT NULL, frames INTEGER NOT NULL,
+                count INTEGER NOT NULL, elapsed_first INTEGER NOT NULL, elapsed_last INTEGER NOT NULL,
+                minimum_voltage REAL, maximum_voltage REAL, minimum_current REAL, maximum_current REAL,
+                payload INTEGER NOT NULL, detail BLOB NOT NULL, PRIMARY KEY (stream, first)) WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Brings a file, new or old, to this program's version.</summary>

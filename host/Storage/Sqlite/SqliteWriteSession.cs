@@ -40,8 +40,7 @@ internal sealed class SqliteWriteSession(
 
     public override void Insert(StreamState stream, IncomingFrame frame)
     {
-        Prepare("INSERT INTO payloads (bytes) VALUES (?)").Add(frame.Bytes.AsSpan()).Run();
-        long payload = SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
+        long payload = InsertPayload(frame.Bytes);
         FrameRow
             .Bind(
                 Prepare(
@@ -52,10 +51,16 @@ internal sealed class SqliteWriteSession(
                     """
                 ),
                 stream.Id,
-                frame,
-                payload
+                frame
             )
+            .Add(payload)
             .Run();
+    }
+
+    public override long InsertPayload(byte[] bytes)
+    {
+        Prepare("INSERT INTO payloads (bytes) VALUES (?)").Add(bytes.AsSpan()).Run();
+        return SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
     }
 
     public override StoreException Explain(Exception reason)

@@ -7,6 +7,7 @@ using EdgeTester.Host.Tests.Messaging;
 using EdgeTester.Messaging;
 using EdgeTester.Mqtt;
 using EdgeTester.Storage;
+using EdgeTester.Storage.Postgres;
 using EdgeTester.Storage.Sqlite;
 
 namespace EdgeTester.Host.Tests.Storage;
@@ -31,6 +32,12 @@ public sealed class Child : IDisposable
         return Start("store", database);
     }
 
+    /// <summary>Packs a store, says "cut" after so many steps, and kills itself at once.</summary>
+    public static Child Compactor(string address, string schema, int steps)
+    {
+        return Start("compact", address, schema, steps.ToString());
+    }
+
     /// <summary>An ingest on a database and a broker; says "ready".</summary>
     public static Child Host(string database, int port)
     {
@@ -44,6 +51,11 @@ public sealed class Child : IDisposable
     }
 
     public StreamReader Output => process.StandardOutput;
+
+    public Task ExitedAsync()
+    {
+        return process.WaitForExitAsync();
+    }
 
     public void Kill()
     {
@@ -114,6 +126,7 @@ public sealed class Child : IDisposable
         return role[0] switch
         {
             "store" => WriteForEverAsync(role[1]),
+            "compact" => CompactAsync(role[1], role[2], int.Parse(role[3])),
             "host" => HostAsync(role[1], int.Parse(role[2])),
             _ => OwnBrokerAsync(role[1]),
         };
@@ -136,6 +149,28 @@ public sealed class Child : IDisposable
             Console.WriteLine(result.Progress[0].NextSequence);
             Console.Out.Flush();
         }
+    }
+
+    private static async Task CompactAsync(string address, string schema, int steps)
+    {
+        IRunStore store =
+            schema.Length > 0
+                ? PostgresRunStore.Open(
+                    new PostgresOptions { Address = address, Schema = schema },
+                    TimeProvider.System
+                )
+                : RunStores.Open(address, TimeProvider.System);
+        int left = steps;
+        void Cut(CompactionStep step)
+        {
+            if (--left > 0)
+                return;
+            Console.WriteLine("cut");
+            Console.Out.Flush();
+            Process.GetCurrentProcess().Kill();
+            Thread.Sleep(Timeout.Infinite);
+        }
+        await store.CompactAsync(new CompactionOptions { SamplesPerSegment = 50, Told = Cut }, default);
     }
 
     private static async Task HostAsync(string database, int port)

@@ -28,6 +28,11 @@ public sealed class PostgresRunStoreTests : RunStoreContract, IClassFixture<Post
         );
     }
 
+    protected override Child StartCompactor(int steps)
+    {
+        return Child.Compactor(server.Address, options.Schema, steps);
+    }
+
     protected override void Execute(string sql)
     {
         server.Execute(options, sql);

@@ -4,7 +4,7 @@ using EdgeTester.Storage;
 namespace EdgeTester.Host.Tests.Storage;
 
 /// <summary>What every implementation of <see cref="IRunStore"/> must do. A store derives one class.</summary>
-public abstract class RunStoreContract : IAsyncDisposable
+public abstract partial class RunStoreContract : IAsyncDisposable
 {
     private readonly List<IRunStore> opened = [];
 
@@ -280,54 +280,8 @@ public abstract class RunStoreContract : IAsyncDisposable
     public async Task An_overview_counts_every_sample_once_with_its_extremes(long from, long to, int buckets)
     {
         IRunStore store = Open();
-        var random = new Random(5);
-        var samples = new List<(long Time, double Voltage, double Current)>();
-        var frames = new List<byte[]>();
-        long sequence = 0;
-        for (int b = 0; b < 1000; b++)
-        {
-            frames.Add(
-                Frames.Block(
-                    sequence,
-                    20,
-                    change: block =>
-                    {
-                        for (int k = 0; k < 20; k++)
-                        {
-                            block.VoltageCounts[k] = random.Next(1_000_000, 4_000_000);
-                            block.CurrentCounts[k] = random.Next(-1000, 1000);
-                            samples.Add((block.ElapsedMicroseconds[k], block.Voltage(k), block.Current(k)));
-                        }
-                    }
-                )
-            );
-            sequence += 20;
-            if (b % 10 == 9)
-                frames.Add(Frames.Event(sequence++, RunEventCode.Warning));
-        }
-        foreach (byte[][] part in frames.Chunk(37))
-            await AppendAsync(store, part);
-
-        Overview overview = store.ReadOverview(Frames.Run, 0, from, to, buckets);
-
-        samples.RemoveAll(sample => sample.Time < from || sample.Time > to);
-        Assert.True(overview.Counts.Count <= buckets);
-        Assert.Equal(samples.Count, overview.Counts.Sum());
-        long span = samples.Count == 0 ? 0 : samples[^1].Time - samples[0].Time;
-        int at = 0;
-        for (int k = 0; k < overview.Counts.Count; k++)
-        {
-            var own = samples.GetRange(at, (int)overview.Counts[k]);
-            at += own.Count;
-            Assert.Equal(own[0].Time, overview.ElapsedFirst[k]);
-            Assert.Equal(own[^1].Time, overview.ElapsedLast[k]);
-            Assert.Equal(own.Min(s => s.Voltage), overview.MinimumVoltage[k]);
-            Assert.Equal(own.Max(s => s.Voltage), overview.MaximumVoltage[k]);
-            Assert.Equal(own.Min(s => s.Current), overview.MinimumCurrent[k]);
-            Assert.Equal(own.Max(s => s.Current), overview.MaximumCurrent[k]);
-            // A block that begins inside may end outside, by less than a bucket.
-            Assert.True(own[^1].Time - own[0].Time <= 2 * (span / buckets + 1000));
-        }
+        List<Sample> samples = await FillAsync(store, 1000);
+        AssertOverview(store, samples, from, to, buckets);
     }
 
     [Fact]

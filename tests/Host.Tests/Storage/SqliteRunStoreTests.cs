@@ -15,6 +15,11 @@ public sealed class SqliteRunStoreTests : RunStoreContract
         return folder.Open(options => options with { KeptQuarantine = 100, MaximumUnknownRuns = 50 });
     }
 
+    protected override Child StartCompactor(int steps)
+    {
+        return Child.Compactor(folder.Options.Path, "", steps);
+    }
+
     protected override void Execute(string sql)
     {
         Execute(folder.Options.Path, sql);
@@ -165,7 +170,7 @@ public sealed class SqliteRunStoreTests : RunStoreContract
         await using (SqliteRunStore first = folder.Open())
             for (long k = 0; k < 100; k++)
                 await AppendAsync(first, Frames.Block(k * 10, 10));
-        Execute(folder.Options.Path, "DROP TABLE blocks; PRAGMA user_version = 1");
+        Execute(folder.Options.Path, "DROP TABLE blocks; DROP TABLE segments; PRAGMA user_version = 1");
 
         await using SqliteRunStore store = folder.Open();
         Assert.Equal(1000, store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 3).Counts.Sum());
