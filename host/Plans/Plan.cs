@@ -17,6 +17,9 @@ public sealed record Plan
     /// <summary>Safety limits of the whole run.</summary>
     public required SafetyLimits Safety { get; init; }
 
+    /// <summary>How shorts are looked for.</summary>
+    public Sentinel Sentinel { get; init; } = Sentinel.Off;
+
     /// <summary>What to do after an outage.</summary>
     public required ResumePolicy Resume { get; init; }
 

@@ -22,6 +22,7 @@ public static class PlanCompiler
             Resume = plan.Resume,
             LongestOutageSeconds = plan.LongestOutageSeconds,
             Limits = plan.Safety.ToContract(),
+            Sentinel = plan.Sentinel.ToContract(),
         };
         var rows = plan.Steps.Select(Row).ToArray();
         var buffer = new byte[CompiledPlan.MaximumSize];
@@ -54,6 +55,7 @@ public static class PlanCompiler
             ConditionCount = step.Ends.Count,
             // One is the least that the tester accepts where the field has no meaning.
             MinimumPeriods = 1,
+            EveryCycles = (ushort)(step.EveryCycles > 1 ? step.EveryCycles : 0),
         };
         for (var k = 0; k < step.Ends.Count; k++)
             Fill(row.Conditions[k], step.Ends[k]);
@@ -76,6 +78,18 @@ public static class PlanCompiler
                 break;
             case ImpedanceStep impedance:
                 FillImpedance(row, impedance);
+                break;
+            case ShortCheckStep check:
+                row.Kind = StepKind.ShortCheck;
+                row.Setpoint = check.Current;
+                break;
+            case CurrentPulseStep pulse:
+                row.Kind = StepKind.CurrentPulse;
+                row.Setpoint = pulse.Current;
+                row.End = pulse.BaseCurrent;
+                row.PulseSeconds = pulse.PulseSeconds;
+                row.RelaxSeconds = pulse.RelaxSeconds;
+                row.RepeatCount = pulse.Count;
                 break;
             case LoopStep loop:
                 row.Kind = StepKind.Loop;
@@ -111,6 +125,7 @@ public static class PlanCompiler
         row.EndFrequencyHz = impedance.EndFrequencyHz;
         row.PointsPerDecade = (ushort)impedance.PointsPerDecade;
         row.MinimumPeriods = (ushort)impedance.MinimumPeriods;
+        row.AskedSigma = impedance.AskedSigma ?? 0;
     }
 
     private static void Fill(Condition condition, EndCondition end)

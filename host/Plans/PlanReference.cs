@@ -22,6 +22,7 @@ public static class PlanReference
                 PlanParts.Record,
                 PlanParts.Safety,
                 PlanParts.Resume,
+                PlanParts.Sentinel,
                 PlanParts.When,
                 PlanParts.Unicycler,
             }

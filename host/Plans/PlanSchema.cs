@@ -34,6 +34,7 @@ public static class PlanSchema
                 PlanParts.Record,
                 PlanParts.Safety,
                 PlanParts.Resume,
+                PlanParts.Sentinel,
                 PlanParts.When,
             }
         )

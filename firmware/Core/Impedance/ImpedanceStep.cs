@@ -93,21 +93,24 @@ namespace EdgeTester.Firmware.Impedance
             get { return range; }
         }
 
+        // A short check measures about the current that it holds.
+        private bool IsGalvanostatic
+        {
+            get { return step.Kind != StepKind.PotentiostaticImpedance; }
+        }
+
         /// <summary>Begins or, after a break, goes on at a point.</summary>
         /// <param name="index">First point to measure.</param>
-        /// <param name="reference">Open-circuit voltage that a relative step counts from, in volt; 0 for an absolute one.</param>
+        /// <param name="heldBias">Bias in volt (potentiostatic) or ampere.</param>
         /// <param name="current">The current that flowed last, in ampere: a first guess for the range.</param>
         /// <param name="now">Monotonic microseconds.</param>
-        public FrontEndFault Begin(int index, double reference, double current, long now)
+        public FrontEndFault Begin(int index, double heldBias, double current, long now)
         {
             list.Set(step.StartFrequencyHz, step.EndFrequencyHz, step.PointsPerDecade);
             Index = index;
-            bias = step.Kind == StepKind.GalvanostaticImpedance ? step.Setpoint : step.Setpoint + reference;
-            lastAmplitude = step.Kind == StepKind.GalvanostaticImpedance ? step.Amplitude : 0;
-            biasCurrent =
-                step.Kind == StepKind.GalvanostaticImpedance
-                    ? Numbers.Absolute(step.Setpoint)
-                    : Numbers.Absolute(current);
+            bias = heldBias;
+            lastAmplitude = IsGalvanostatic ? step.Amplitude : 0;
+            biasCurrent = Numbers.Absolute(IsGalvanostatic ? heldBias : current);
             tries = 0;
             skipped = 0;
             slowDone = false;
@@ -158,7 +161,7 @@ namespace EdgeTester.Firmware.Impedance
                         Due = readyAt > now ? readyAt : now + settings.ReadingMicroseconds;
                         return ImpedanceProgress.Continues;
                     }
-                    if (step.Kind != StepKind.GalvanostaticImpedance)
+                    if (!IsGalvanostatic)
                         biasCurrent = Numbers.Absolute(current);
                     stage = Stage.Ready;
                     return Prepare(now, voltage, current);
@@ -276,7 +279,7 @@ namespace EdgeTester.Firmware.Impedance
                 channel,
                 list.FrequencyAt(Index),
                 step.Amplitude,
-                step.Kind == StepKind.GalvanostaticImpedance,
+                IsGalvanostatic,
                 step.MinimumPeriods
             );
             if (fault == FrontEndFault.Busy)
@@ -416,7 +419,7 @@ namespace EdgeTester.Firmware.Impedance
             range = newRange;
             isExcited = false;
             Fault = FrontEndFault.None;
-            return step.Kind == StepKind.GalvanostaticImpedance
+            return IsGalvanostatic
                 ? frontEnd.DriveCurrent(channel, bias, newRange)
                 : frontEnd.DriveVoltage(channel, bias, newRange);
         }

@@ -14,9 +14,9 @@ namespace EdgeTester.Firmware.Journal
         /// <summary>Bytes of both slots.</summary>
         public const int Size = 2 * SlotSize;
 
-        private const int SlotSize = 272;
+        private const int SlotSize = 320;
         private const ushort Magic = 0x5043;
-        private const byte Version = 1;
+        private const byte Version = 2;
         private readonly INonVolatileMemory memory;
         private readonly int address;
         private readonly byte channel;
@@ -120,6 +120,9 @@ namespace EdgeTester.Firmware.Journal
             writer.PutDouble(s.Voltage);
             writer.PutDouble(s.Current);
             writer.PutDouble(s.Reference);
+            writer.PutDouble(s.Resistance);
+            writer.PutDouble(s.LowestConductance);
+            writer.PutDouble(s.LowestConductanceCelsius);
             writer.PutUInt32(s.Samples);
             writer.PutUInt32(s.Points);
             writer.PutUInt32(s.Events);
@@ -169,6 +172,9 @@ namespace EdgeTester.Firmware.Journal
             s.Voltage = reader.TakeDouble();
             s.Current = reader.TakeDouble();
             s.Reference = reader.TakeDouble();
+            s.Resistance = reader.TakeDouble();
+            s.LowestConductance = reader.TakeDouble();
+            s.LowestConductanceCelsius = reader.TakeDouble();
             s.Samples = reader.TakeUInt32();
             s.Points = reader.TakeUInt32();
             s.Events = reader.TakeUInt32();

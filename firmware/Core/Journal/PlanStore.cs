@@ -17,6 +17,7 @@ namespace EdgeTester.Firmware.Journal
         private readonly byte[] scratch;
         private readonly ByteReader reader;
         private int number = -1;
+        private int head;
         private ushort[] rows = new ushort[0];
 
         /// <summary>Makes the store of a channel.</summary>
@@ -59,9 +60,10 @@ namespace EdgeTester.Firmware.Journal
                 return false;
             if (store.Read(number, 0, scratch, 0, CompiledPlan.HeaderSize) != CompiledPlan.HeaderSize)
                 return false;
+            head = CompiledPlan.HeaderSizeOf(scratch);
             int steps = LittleEndian.ReadUInt16(scratch, 3);
             ushort[] places = new ushort[steps];
-            int position = CompiledPlan.HeaderSize;
+            int position = head;
             for (int k = 0; k < steps; k++)
             {
                 places[k] = (ushort)position;
@@ -79,7 +81,6 @@ namespace EdgeTester.Firmware.Journal
             if (index < 0 || index >= rows.Length)
                 return false;
             // A plan with one row is made up of the envelope and the row that is wanted.
-            int head = CompiledPlan.HeaderSize;
             if (store.Read(number, 0, scratch, 0, head) != head)
                 return false;
             if (store.Read(number, rows[index], scratch, head, 2) != 2)

@@ -1,6 +1,7 @@
 using EdgeTester.Contracts;
 using EdgeTester.Firmware.Ports;
 using EdgeTester.Firmware.Safety;
+using EdgeTester.Firmware.Techniques;
 
 namespace EdgeTester.Firmware.Runner
 {
@@ -129,6 +130,7 @@ namespace EdgeTester.Firmware.Runner
             recordedAt = -1;
             stepGuard.Reset();
             shorts.Reset(now);
+            BeginWatch();
             if (slopes != null)
                 slopes.Reset();
             shortShare = double.IsNaN(step.Limits.ShortVoltageShare)
@@ -156,7 +158,7 @@ namespace EdgeTester.Firmware.Runner
                 Integrate(now, isSettled);
             if (isSettled)
             {
-                if (JudgeHardware(now) || JudgeShort(now))
+                if (JudgeHardware(now) || JudgeShort(now) || JudgeSentinel(stepTime, now))
                     return;
                 if (needsSlopes && slopes != null)
                     slopes.Add(stepTime * 1e-6, voltage, current);
@@ -176,7 +178,15 @@ namespace EdgeTester.Firmware.Runner
             }
             if (isSettled)
                 RecordIfDue(now);
-            if (isImpedance)
+            if (IsCheck)
+            {
+                TickCheck(now, isSettled);
+                if (run.State != ChannelState.Running || phase != Phase.Driving || !IsCheck)
+                    return;
+            }
+            else if (IsPulse)
+                MovePulses(now, isSettled);
+            else if (isImpedance)
             {
                 TickImpedance(now);
                 if (run.State != ChannelState.Running || phase != Phase.Driving || !isImpedance)
@@ -196,7 +206,7 @@ namespace EdgeTester.Firmware.Runner
         {
             if (now < settleUntil)
                 Due = settleUntil;
-            else if (!isSettled || badReadings > 0 || shorts.IsSuspicious)
+            else if (!isSettled || badReadings > 0 || shorts.IsSuspicious || IsCheck)
                 Due = now + options.MinimumTickMicroseconds;
             else
             {
@@ -218,7 +228,9 @@ namespace EdgeTester.Firmware.Runner
                 Earlier(stepBase + sweepEnd);
                 Earlier(now + stair);
             }
-            if (isImpedance)
+            if (IsPulse)
+                Earlier(stepBase + CurrentPulse.NextChange(step, now - stepBase));
+            if (isImpedance || (IsCheck && watch != null && watch.IsInSpectrum))
                 Earlier(impedance.Due);
             Earlier(stepGuard.ActsAt(step.Limits));
             Earlier(runGuard.ActsAt(plan.Limits));
@@ -234,9 +246,10 @@ namespace EdgeTester.Firmware.Runner
 
         private void Integrate(long now, bool isSettled)
         {
-            double flowing = step.Kind == StepKind.Rest ? 0 : current;
-            if (!isSettled)
-                flowing = step.Kind == StepKind.ConstantCurrent ? setpoint : (hasLast ? lastCurrent : 0);
+            bool isOpen = step.Kind == StepKind.Rest || (IsPulse && openSince >= 0);
+            double flowing = isOpen ? 0 : current;
+            if (!isSettled && !isOpen)
+                flowing = IsCurrentSet(step.Kind) ? setpoint : (hasLast ? lastCurrent : 0);
             double height = double.IsNaN(voltage) ? lastVoltage : voltage;
             double seconds = (now - lastAt) * 1e-6;
             if (seconds > 0)
@@ -262,199 +275,6 @@ namespace EdgeTester.Firmware.Runner
             lastCurrent = flowing;
             lastVoltage = height;
             hasLast = true;
-        }
-
-        private bool TripsLimits(long now)
-        {
-            LimitGuard tripped = runGuard;
-            bool trips = runGuard.Trips(plan.Limits, voltage, current, run.Charge, Temperature, now);
-            if (!trips && phase == Phase.Driving && now >= settleUntil)
-            {
-                tripped = stepGuard;
-                double stepCharge = run.Charge - run.ChargeAtStep;
-                trips = stepGuard.Trips(step.Limits, voltage, current, stepCharge, Temperature, now);
-            }
-            if (trips)
-                TripLimit(tripped.Limit, tripped.Reading, tripped.Quantity, now);
-            return trips;
-        }
-
-        private void TripLimit(double limit, double reading, string quantity, long now)
-        {
-            OpenCell(now);
-            CloseReadings(now);
-            recorder.AddEvent(RunEventCode.LimitTripped, EndReason.Limit, limit, reading, 0, quantity);
-            End(EndReason.Limit, ChannelState.Draining, quantity);
-        }
-
-        // The charge up to the moment of an unforeseen end, and the reading that led to it.
-        private void CloseReadings(long now)
-        {
-            if (phase != Phase.Driving || run.State != ChannelState.Running)
-                return;
-            run.StepMicroseconds = now - stepBase;
-            bool isSettled = readingsAreNew && now >= settleUntil;
-            Integrate(now, isSettled);
-            RecordLast(now, isSettled);
-        }
-
-        private bool JudgeHardware(long now)
-        {
-            bool isOverloaded = frontEnd.Overloaded(index);
-            bool isConstantCurrent = step.Kind == StepKind.ConstantCurrent;
-            bool isMissing =
-                isConstantCurrent
-                && Numbers.Absolute(current) < 0.5 * Numbers.Absolute(setpoint)
-                && Numbers.Absolute(setpoint) > 0.01 * frontEnd.RangeFullScale(range);
-            bool canWiden = step.Range == StepDefinition.AutoRange && NeedsVoltage(step.Kind) && range > 0;
-            bool isJudged = !isImpedance && step.Kind != StepKind.Rest;
-            if (!isJudged || (isOverloaded && canWiden) || (!isOverloaded && !isMissing))
-            {
-                badReadings = 0;
-                return false;
-            }
-            if (badReadings == 0)
-                badSince = now;
-            badReadings++;
-            if (badReadings < BadReadings || now - badSince < BadMicroseconds)
-                return false;
-            if (isMissing)
-                Fail(
-                    "the set current does not flow: open lead, or the cell is beyond the voltage that can be driven"
-                );
-            else
-                TripLimit(
-                    frontEnd.RangeFullScale(range),
-                    current,
-                    "an input is at the end of its scale",
-                    now
-                );
-            return true;
-        }
-
-        private bool JudgeShort(long now)
-        {
-            if (step.Kind != StepKind.ConstantCurrent || badReadings > 0)
-                return false;
-            if (!shorts.Detects(shortShare, voltage, now))
-                return false;
-            OpenCell(now);
-            RecordLast(now, true);
-            recorder.AddEvent(
-                RunEventCode.ShortDetected,
-                EndReason.Short,
-                voltage,
-                voltage < 0 ? -shorts.LevelBefore : shorts.LevelBefore,
-                current,
-                "the voltage collapsed at constant current"
-            );
-            End(EndReason.Short, ChannelState.Draining, "the cell is short");
-            return true;
-        }
-
-        private bool ConditionHolds(long stepTime, bool isSettled, out ushort target)
-        {
-            for (int k = 0; k < step.ConditionCount; k++)
-            {
-                Condition condition = step.Conditions[k];
-                target = condition.Target;
-                if (condition.Quantity == ConditionQuantity.StepTime)
-                {
-                    bool hasCome = stepTime >= Microseconds(condition.Threshold);
-                    if (hasCome == condition.Above)
-                        return true;
-                    continue;
-                }
-                if (!isSettled)
-                    continue;
-                double value = ValueOf(condition.Quantity);
-                if (double.IsNaN(value))
-                    continue;
-                if (condition.Above ? value >= condition.Threshold : value <= condition.Threshold)
-                    return true;
-            }
-            target = Condition.NextStep;
-            return false;
-        }
-
-        private double ValueOf(ConditionQuantity quantity)
-        {
-            switch (quantity)
-            {
-                case ConditionQuantity.Voltage:
-                    return voltage;
-                case ConditionQuantity.AbsoluteVoltage:
-                    return Numbers.Absolute(voltage);
-                case ConditionQuantity.AbsoluteCurrent:
-                    return Numbers.Absolute(current);
-                case ConditionQuantity.StepCharge:
-                    return Numbers.Absolute(run.Charge - run.ChargeAtStep);
-                case ConditionQuantity.Temperature:
-                    return Temperature;
-                case ConditionQuantity.AbsoluteVoltageRate:
-                    return slopes != null && slopes.IsReady
-                        ? Numbers.Absolute(slopes.VoltageSlope)
-                        : double.NaN;
-                case ConditionQuantity.RelativeCurrentRate:
-                    double size = Numbers.Absolute(current);
-                    if (slopes == null || !slopes.IsReady || size <= 0)
-                        return double.NaN;
-                    return Numbers.Absolute(slopes.CurrentSlope) / size;
-                default:
-                    return double.NaN;
-            }
-        }
-
-        private void RecordIfDue(long now)
-        {
-            bool isDue = mustRecord || now >= nextRecordAt;
-            if (!isDue && step.RecordVoltageChange > 0)
-                isDue = Numbers.Absolute(voltage - recordedVoltage) >= step.RecordVoltageChange;
-            if (!isDue && step.RecordCurrentChange > 0)
-                isDue = Numbers.Absolute(current - recordedCurrent) >= step.RecordCurrentChange;
-            if (isDue)
-                Record(now);
-        }
-
-        private void RecordLast(long now, bool isSettled)
-        {
-            if (isSettled && recordedAt != now)
-                Record(now);
-        }
-
-        private void Record(long now)
-        {
-            mustRecord = false;
-            recordedAt = now;
-            recordedVoltage = voltage;
-            recordedCurrent = current;
-            if (step.RecordIntervalMicroseconds > 0 && now >= nextRecordAt)
-            {
-                long passed = (now - stepBase) / step.RecordIntervalMicroseconds;
-                nextRecordAt = stepBase + (passed + 1) * step.RecordIntervalMicroseconds;
-            }
-            recorder.AddSample(run.ElapsedMicroseconds, voltage, current, Temperature, range);
-        }
-
-        // A smaller range when the current has been small for a while, a larger one at once.
-        private void FitRange(long now)
-        {
-            if (step.Range != StepDefinition.AutoRange)
-                return;
-            double size = Numbers.Absolute(current);
-            bool isFull = size > 0.95 * frontEnd.RangeFullScale(range) || frontEnd.Overloaded(index);
-            if (isFull && range > 0)
-            {
-                ChangeRange(range - 1, now);
-                return;
-            }
-            bool isSmall = range + 1 < frontEnd.RangeCount && size < 0.6 * frontEnd.RangeFullScale(range + 1);
-            if (!isSmall)
-                quietSince = Never;
-            else if (quietSince == Never)
-                quietSince = now;
-            else if (now - quietSince >= QuietMicroseconds)
-                ChangeRange(range + 1, now);
         }
     }
 }

@@ -22,6 +22,16 @@ namespace EdgeTester.Firmware.Runner
         private long sweepEnd;
         private long stair;
 
+        private bool IsCheck
+        {
+            get { return step.Kind == StepKind.ShortCheck; }
+        }
+
+        private bool IsPulse
+        {
+            get { return step.Kind == StepKind.CurrentPulse; }
+        }
+
         // Begins the step, or goes on in it after a break.
         private void Enter(long now, bool afterBreak)
         {
@@ -65,6 +75,9 @@ namespace EdgeTester.Firmware.Runner
             phase = Phase.Driving;
             isImpedance = IsImpedance(step.Kind);
             isSweep = step.Kind == StepKind.LinearSweep || step.Kind == StepKind.CyclicSweep;
+            // A check that was cut is done again.
+            if (IsCheck)
+                run.StepMicroseconds = 0;
             stepBase = now - run.StepMicroseconds;
             changeAt = now;
             settleUntil = now + options.SettleMicroseconds;
@@ -79,7 +92,10 @@ namespace EdgeTester.Firmware.Runner
                 if (end < timeEnd)
                     timeEnd = end;
             }
-            sweepEnd = isSweep ? Microseconds(Sweep.DurationSeconds(step)) : Never;
+            sweepEnd =
+                isSweep ? Microseconds(Sweep.DurationSeconds(step))
+                : IsPulse ? CurrentPulse.Duration(step)
+                : Never;
             stair = isSweep ? Sweep.StairMicroseconds(step) : 0;
             if (step.RecordIntervalMicroseconds > 0)
             {
@@ -95,6 +111,8 @@ namespace EdgeTester.Firmware.Runner
                 return;
             }
             planner.Begin(step, plan.Limits, RangeEdge(), run.ChargeAtStep);
+            if (plan.Sentinel.IsOn && step.Kind == StepKind.ConstantCurrent)
+                planner.Watch(plan.Sentinel.RunawayVolt);
             Due = settleUntil;
             BoundDue(now);
         }
@@ -121,10 +139,15 @@ namespace EdgeTester.Firmware.Runner
                     range = step.Range == StepDefinition.AutoRange ? 0 : step.Range;
                     openSince = -1;
                     return frontEnd.DriveVoltage(index, setpoint, range);
+                case StepKind.ShortCheck:
+                    return BeginCheck(now);
+                case StepKind.CurrentPulse:
+                    return BeginPulses(now);
                 default:
                     setpoint = 0;
                     openSince = -1;
-                    FrontEndFault fault = impedance.Begin(run.PointIndex, reference, current, now);
+                    double bias = NeedsVoltage(step.Kind) ? step.Setpoint + reference : step.Setpoint;
+                    FrontEndFault fault = impedance.Begin(run.PointIndex, bias, current, now);
                     range = impedance.Range;
                     if (fault == FrontEndFault.None && !run.SpectrumIsOpen)
                     {
@@ -185,84 +208,11 @@ namespace EdgeTester.Firmware.Runner
             }
         }
 
-        private void TickImpedance(long now)
-        {
-            ImpedanceProgress progress = impedance.Tick(now, readingsAreNew, voltage, current);
-            if (impedance.Range != range && impedance.Range >= 0)
-            {
-                recorder.AddEvent(RunEventCode.RangeChanged, EndReason.None, range, impedance.Range, 0, "");
-                range = impedance.Range;
-                settleUntil = now + options.SettleMicroseconds;
-            }
-            switch (progress)
-            {
-                case ImpedanceProgress.PointReady:
-                    SayPoint();
-                    impedance.Next(now);
-                    break;
-                case ImpedanceProgress.PointSkipped:
-                    const string Text = "an impedance point could not be measured and is left out";
-                    recorder.AddEvent(RunEventCode.Warning, EndReason.None, impedance.Index, 0, 0, Text);
-                    run.PointIndex++;
-                    impedance.Next(now);
-                    break;
-                case ImpedanceProgress.Finished:
-                    EndStep(EndReason.Completed, Condition.NextStep, now);
-                    break;
-                case ImpedanceProgress.Failed:
-                    impedance.Stop();
-                    DriveFailed(impedance.Fault, now);
-                    break;
-            }
-        }
-
-        private void SayPoint()
-        {
-            PointResult result = impedance.Result;
-            ImpedancePoint p = context.Point;
-            p.Spectrum = run.Spectrum;
-            p.Index = (ushort)impedance.Index;
-            p.PointCount = (ushort)impedance.Count;
-            p.FrequencyHz = result.FrequencyHz;
-            p.RealOhm = result.RealOhm;
-            p.ImaginaryOhm = result.ImaginaryOhm;
-            p.RelativeSigma = result.RelativeSigma;
-            p.VoltageAmplitude = result.VoltageAmplitude;
-            p.CurrentAmplitude = result.CurrentAmplitude;
-            p.DirectVoltage = impedance.DirectVoltage;
-            p.DirectCurrent = impedance.DirectCurrent;
-            p.DriftVolt = impedance.DriftVolt;
-            p.HarmonicShare = result.HarmonicShare;
-            p.Periods = (uint)result.Periods;
-            p.Range = (byte)result.Range;
-            p.Quality = result.Quality;
-            p.TemperatureCentidegrees = RunRecorder.Centidegrees(Temperature);
-            recorder.AddPoint();
-            run.PointIndex = (ushort)(impedance.Index + 1);
-            run.PointsMeasured++;
-        }
-
         // What the technique holds is given back; an open spectrum is closed unless the run will go on with it.
         private void LeaveTechnique()
         {
-            if (phase == Phase.Driving && isImpedance)
+            if (phase == Phase.Driving && (isImpedance || IsCheck))
                 impedance.Stop();
-        }
-
-        private void CloseSpectrum()
-        {
-            if (!run.SpectrumIsOpen)
-                return;
-            recorder.AddEvent(
-                RunEventCode.SpectrumEnded,
-                EndReason.None,
-                run.Spectrum,
-                run.PointsMeasured,
-                0,
-                ""
-            );
-            run.SpectrumIsOpen = false;
-            run.Spectrum++;
         }
 
         private void OpenCell(long now)
@@ -284,7 +234,7 @@ namespace EdgeTester.Firmware.Runner
         // A current that is watched because the range ends there; none where the current is set.
         private double RangeEdge()
         {
-            bool isSet = step.Kind == StepKind.ConstantCurrent || step.Kind == StepKind.Rest;
+            bool isSet = IsCurrentSet(step.Kind) || step.Kind == StepKind.Rest;
             return isSet ? double.NaN : 0.95 * frontEnd.RangeFullScale(range < 0 ? 0 : range);
         }
 
@@ -294,6 +244,13 @@ namespace EdgeTester.Firmware.Runner
                 || kind == StepKind.LinearSweep
                 || kind == StepKind.CyclicSweep
                 || kind == StepKind.PotentiostaticImpedance;
+        }
+
+        private static bool IsCurrentSet(StepKind kind)
+        {
+            return kind == StepKind.ConstantCurrent
+                || kind == StepKind.ShortCheck
+                || kind == StepKind.CurrentPulse;
         }
 
         private static bool IsImpedance(StepKind kind)

@@ -85,6 +85,15 @@ namespace EdgeTester.Firmware.Runner
         /// <summary>Open-circuit voltage that the step counts from, in volt.</summary>
         public double Reference;
 
+        /// <summary>Resistance in ohm that a pulse or a spectrum found last; NaN before.</summary>
+        public double Resistance;
+
+        /// <summary>Lowest conductance in siemens that the sentinel has seen; NaN before.</summary>
+        public double LowestConductance;
+
+        /// <summary>Temperature in degree Celsius at that moment; NaN where it is not known.</summary>
+        public double LowestConductanceCelsius;
+
         /// <summary>Samples that are in the journal.</summary>
         public uint Samples;
 
@@ -144,6 +153,9 @@ namespace EdgeTester.Firmware.Runner
             CycleCharged = 0;
             CycleDischarged = 0;
             Reference = 0;
+            Resistance = double.NaN;
+            LowestConductance = double.NaN;
+            LowestConductanceCelsius = double.NaN;
             Samples = 0;
             Points = 0;
             Events = 0;

@@ -11,7 +11,7 @@ namespace EdgeTester.Firmware.Runner
     {
         private const int Places = 2 * StepDefinition.MaximumConditions + 4;
         private readonly TesterOptions options;
-        private readonly double[] voltages = new double[Places];
+        private readonly double[] voltages = new double[Places + 2];
         private readonly double[] currents = new double[Places];
         private readonly double[] charges = new double[Places];
         private int voltageCount;
@@ -60,6 +60,13 @@ namespace EdgeTester.Firmware.Runner
             AddLimits(runLimits, runChargeAtStep);
             AddCurrent(fullScale);
             AddCurrent(-fullScale);
+        }
+
+        /// <summary>Adds a |voltage| in volt that must not be passed unseen; NaN = none.</summary>
+        public void Watch(double volt)
+        {
+            AddVoltage(volt);
+            AddVoltage(-volt);
         }
 
         /// <summary>Microseconds to the next reading.</summary>
@@ -136,7 +143,7 @@ namespace EdgeTester.Firmware.Runner
 
         private void AddVoltage(double threshold)
         {
-            if (!double.IsNaN(threshold) && voltageCount < Places)
+            if (!double.IsNaN(threshold) && voltageCount < Places + 2)
                 voltages[voltageCount++] = threshold;
         }
 

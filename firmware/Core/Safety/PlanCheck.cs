@@ -16,7 +16,12 @@ namespace EdgeTester.Firmware.Safety
             double fullScale = frontEnd.RangeFullScale(isAuto ? 0 : row.Range);
             switch (row.Kind)
             {
+                case StepKind.CurrentPulse:
+                    return Numbers.Absolute(row.Setpoint) > fullScale || Numbers.Absolute(row.End) > fullScale
+                        ? "the current is above the range"
+                        : "";
                 case StepKind.ConstantCurrent:
+                case StepKind.ShortCheck:
                     return Numbers.Absolute(row.Setpoint) > fullScale ? "the current is above the range" : "";
                 case StepKind.ConstantVoltage:
                     return IsVoltage(row.Setpoint, row, options) ? "" : "the voltage is beyond the board's";

@@ -179,6 +179,7 @@ namespace EdgeTester.Firmware.Telemetry
                 return false;
             }
             int loops = 0;
+            int sparse = 0;
             int lastWork = -1;
             for (int k = 0; k < plan.StepCount; k++)
             {
@@ -193,8 +194,10 @@ namespace EdgeTester.Firmware.Telemetry
                     else if (lastWork < row.LoopTarget)
                         fault = "the loop repeats no step";
                 }
-                else
+                else if (row.EveryCycles <= 1)
                     lastWork = k;
+                else if (++sparse > LoopTable.MaximumSparse)
+                    fault = "more steps of every n-th cycle than the tester can count";
                 if (fault.Length == 0)
                     continue;
                 answer = "step index " + k + ": " + fault;

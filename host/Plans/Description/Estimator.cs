@@ -22,7 +22,7 @@ internal static class Estimator
         {
             if (plan.Steps[k] is not LoopStep loop)
             {
-                parts.Add(Of(plan.Steps[k], plan));
+                parts.Add(Of(plan.Steps[k], plan) * (1.0 / plan.Steps[k].EveryCycles));
                 continue;
             }
             var inside = StepEstimate.Nothing;
@@ -44,7 +44,17 @@ internal static class Estimator
     {
         if (step is LoopStep)
             return StepEstimate.Nothing;
-        var current = step is ConstantCurrentStep constant ? constant.Current : 0;
+        // Of pulses the mean current.
+        var current = step switch
+        {
+            ConstantCurrentStep constant => constant.Current,
+            ShortCheckStep check => check.Current,
+            CurrentPulseStep pulse => (
+                pulse.Count * pulse.PulseSeconds * (pulse.Current - pulse.BaseCurrent)
+                + pulse.Seconds * pulse.BaseCurrent
+            ) / pulse.Seconds,
+            _ => 0,
+        };
         var (seconds, likely) = Duration(step, plan);
         var charge = new Bounds(
             Math.Abs(current) * seconds.Least,
@@ -83,7 +93,13 @@ internal static class Estimator
             var estimate = ImpedanceTime.Of(impedance);
             return (Bounds.Exactly(estimate), estimate);
         }
-        var own = step is SweepStep sweep ? sweep.Path / sweep.ScanRate : double.PositiveInfinity;
+        var own = step switch
+        {
+            SweepStep sweep => sweep.Path / sweep.ScanRate,
+            CurrentPulseStep pulse => pulse.Seconds,
+            ShortCheckStep => ShortCheckStep.UsualSeconds,
+            _ => double.PositiveInfinity,
+        };
         var certain = new List<double> { own };
         var conditional = step.Ends.Count(end => Certain(step, end) is null) > 0;
         certain.AddRange(step.Ends.Select(end => Certain(step, end) ?? double.PositiveInfinity));

@@ -21,6 +21,8 @@ internal static class PreambleWords
                 ? $"The run ends and the cell is disconnected at: {limits}."
                 : "No safety limits of the plan's own."
         );
+        if (plan.Sentinel.IsOn)
+            lines.Add(OfSentinel(plan.Sentinel));
         lines.Add(
             plan.Resume switch
             {
@@ -53,6 +55,23 @@ internal static class PreambleWords
         return limits.DelaySeconds > 0 && text.Length > 0
             ? $"{text}; each for {Quantity.Time(limits.DelaySeconds)}"
             : text;
+    }
+
+    private static string OfSentinel(Sentinel sentinel)
+    {
+        var action = sentinel.Action switch
+        {
+            SoftShortAction.Record => "a soft short is recorded",
+            SoftShortAction.StopIfIrreversible =>
+                "a soft short that stays when the current turns ends the run, another is recorded",
+            _ => "a soft short ends the run",
+        };
+        var runaway = sentinel.RunawayVolt is { } volt
+            ? $" or a runaway (|V| of {Quantity.Voltage(volt)})"
+            : "";
+        return $"Shorts are looked for in and after every constant current: {action}, a hard short{runaway} ends it always. "
+            + $"Signs: voltage noise above {Quantity.Text(sentinel.NoiseShare * 100, "%")} of |V|, a conductance at 10 kHz "
+            + $"{Quantity.Text(sentinel.ConductanceRise * 100, "%")} above its lowest.";
     }
 
     private static string OfSample(Sample sample)

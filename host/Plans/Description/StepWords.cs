@@ -10,6 +10,8 @@ internal static class StepWords
         var text = Action(step, plan);
         if (step is LoopStep)
             return text;
+        if (step.EveryCycles > 1)
+            text = $"In every {step.EveryCycles}. cycle: {char.ToLowerInvariant(text[0])}{text[1..]}";
         if (step.Ends.Count > 0)
             text += ", " + Ends(step, plan);
         text += Duration(Estimator.Of(step, plan), step) + ".";
@@ -32,6 +34,10 @@ internal static class StepWords
                 $"Sweep {s.Cycles} cycle(s) from {Potential(s.Start, s.RelativeToOpenCircuit)} between {Potential(v.First, s.RelativeToOpenCircuit)} "
                     + $"and {Potential(v.Second, s.RelativeToOpenCircuit)} to {Potential(s.End, s.RelativeToOpenCircuit)} at {Rate(s)}",
             ImpedanceStep s => Impedance(s),
+            ShortCheckStep s =>
+                $"Look for shorts at {WithDensity(s.Current, plan)}: voltage noise, steps of a tenth of the current, impedance at 10, 1 and 0.1 kHz",
+            CurrentPulseStep s =>
+                $"{s.Count} pulse(s) of {WithDensity(s.Current, plan)} for {Quantity.Time(s.PulseSeconds)}, before each and after the last {Quantity.Time(s.RelaxSeconds)} at {(s.BaseCurrent == 0 ? "open circuit" : Quantity.Current(s.BaseCurrent))}",
             LoopStep s => Loop(s, plan),
             _ => step.GetType().Name,
         };
@@ -42,7 +48,12 @@ internal static class StepWords
             ? $"Galvanostatic impedance with {Quantity.Current(s.Amplitude)} peak about {Quantity.Current(s.Bias)}"
             : $"Potentiostatic impedance with {Quantity.Voltage(s.Amplitude)} peak about {Potential(s.Bias, s.RelativeToOpenCircuit)}";
         return $"{excitation}, {Quantity.Frequency(s.StartFrequencyHz)} to {Quantity.Frequency(s.EndFrequencyHz)}, "
-            + $"{s.PointsPerDecade} points a decade, {s.PointCount} points, at least {s.MinimumPeriods} period(s) each";
+            + $"{s.PointsPerDecade} points a decade, {s.PointCount} points, at least {s.MinimumPeriods} period(s) each"
+            + (
+                s.AskedSigma is { } sigma
+                    ? $" and as many as an uncertainty of {Quantity.Text(sigma * 100, "%")} needs"
+                    : ""
+            );
     }
 
     private static string Loop(LoopStep s, Plan plan) =>
@@ -89,7 +100,9 @@ internal static class StepWords
             ConditionQuantity.AbsoluteCurrent => $"|current| {side} {Quantity.Current(end.Threshold)}",
             ConditionQuantity.StepCharge => $"{Quantity.Charge(end.Threshold)} have passed",
             ConditionQuantity.AbsoluteVoltageRate =>
-                $"the voltage drifts by at most {Quantity.Text(end.Threshold / WhenReader.MillivoltPerHour, "mV/h")}",
+                $"the voltage drifts by at {(end.Above ? "least" : "most")} {Quantity.Text(end.Threshold / WhenReader.MillivoltPerHour, "mV/h")}",
+            ConditionQuantity.Resistance =>
+                $"the resistance found last {side} {Quantity.Text(end.Threshold, "ohm")}",
             ConditionQuantity.RelativeCurrentRate =>
                 $"the current drifts by at most {Quantity.Text(end.Threshold / WhenReader.PercentPerHour, "% an hour")}",
             _ => $"the temperature {side} {Quantity.Text(end.Threshold, "degC")}",
@@ -101,7 +114,7 @@ internal static class StepWords
         var onlyTime = step.Ends.Count == 1 && step.Ends[0].Quantity == ConditionQuantity.StepTime;
         if (onlyTime && step is not SweepStep)
             return "";
-        if (step is ImpedanceStep)
+        if (step is ImpedanceStep or ShortCheckStep)
             return $": about {Quantity.Time(estimate.Seconds.Most)}";
         if (estimate.Seconds.Exact)
             return $": {Quantity.Time(estimate.Seconds.Most)}";

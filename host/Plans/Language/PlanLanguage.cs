@@ -40,6 +40,11 @@ internal static class PlanLanguage
                 Object = PlanParts.Resume,
                 Choices = ["continue", "stop", "pause"],
             },
+            new("sentinel", ChoiceOrObject, PlanParts.Sentinel.Description)
+            {
+                Object = PlanParts.Sentinel,
+                Choices = ["on", "off"],
+            },
             new("method", StepList, "The steps, in order.") { Required = true },
         ]
     );

@@ -113,6 +113,44 @@ internal static class PlanParts
         ]
     );
 
+    public static readonly ObjectDefinition Sentinel = new(
+        "sentinel",
+        "How shorts are looked for that do not collapse the voltage: constant currents are watched, and each is followed by a short_check.",
+        [
+            new(
+                "after_soft_short",
+                Choice,
+                "stop (as if left out); stop_if_irreversible: only where it stays when the current turns; go_on: record it. A hard short or a runaway always ends the run."
+            )
+            {
+                Choices = ["stop", "stop_if_irreversible", "go_on"],
+            },
+            new(
+                "noise_percent",
+                Number,
+                "Voltage noise above this share of |V| is a sign of a soft short; 1 where it is left out."
+            )
+            {
+                Minimum = 0.05,
+                Maximum = 50,
+            },
+            new(
+                "conductance_rise_percent",
+                Number,
+                "A conductance at 10 kHz above the lowest of the run by more than this is a sign; 15 where it is left out."
+            )
+            {
+                Minimum = 1,
+                Maximum = 1000,
+            },
+            Magnitude(
+                "runaway_voltage_V",
+                Board.MaximumVoltage,
+                "At this |voltage| of a constant current the cell has run away, and the run ends."
+            ),
+        ]
+    );
+
     public static readonly ObjectDefinition When = new(
         "when",
         "An end condition of a step with what comes then. Exactly one quantity.",
@@ -135,6 +173,12 @@ internal static class PlanParts
             Positive("capacity_mAh", "|charge| since the step began at or above."),
             Positive("capacity_mAh_cm2", "|charge| since the step began on the sample's area at or above."),
             Positive("voltage_drift_below_mV_per_h", "|dV/dt| at or below: the voltage is steady."),
+            Positive("voltage_drift_above_mV_per_h", "|dV/dt| at or above: the voltage is running."),
+            Positive(
+                "resistance_above_ohm",
+                "Resistance that a pulse or a spectrum (Z' at its lowest frequency) found last, at or above."
+            ),
+            Positive("resistance_below_ohm", "The same, at or below."),
             Positive(
                 "current_drift_below_percent_per_h",
                 "|dI/dt| / |I| at or below: the current is steady."

@@ -136,10 +136,57 @@ internal static class PlanSteps
                 Count("minimum_periods", 1000, "Fewest whole periods of a point; 2 where it is left out."),
                 Count("measures_per_point", 1000, "Multiplies minimum_periods (term of aurora-unicycler)."),
                 new(
+                    "uncertainty_percent",
+                    Number,
+                    "Asked standard uncertainty of |Z|: each point takes as many periods as that needs, up to a minute; 0.05 and two seconds where it is left out."
+                )
+                {
+                    Minimum = 0.01,
+                    Maximum = 10,
+                },
+                new(
                     "drift_correction",
                     Flag,
                     "Term of aurora-unicycler; the tester always removes linear drift and reports it."
                 ),
+            ]
+        );
+        foreach (var name in new[] { "current_pulse", "gitt" })
+            yield return Driven(
+                name,
+                name == "gitt"
+                    ? "Galvanostatic intermittent titration: relax, pulse, relax ... until the voltage or the number of pulses is reached."
+                    : "Current pulses with a relaxation before each and after the last; each gives the resistance just after its beginning and at its end.",
+                [
+                    Current("current_mA", "The current of a pulse."),
+                    new("current_density_mA_cm2", Number, "The current on the sample's area."),
+                    new("rate_C", Rate, "The current as a rate."),
+                    Current(
+                        "base_current_mA",
+                        "The current between the pulses; the cell is disconnected where it is left out."
+                    ),
+                    Positive("pulse_s", "Length of a pulse.") with
+                    {
+                        Required = true,
+                    },
+                    Positive("relax_s", "Time before each pulse and after the last.") with
+                    {
+                        Required = true,
+                    },
+                    Count("pulse_count", 1_000_000, "Number of pulses; 1 where it is left out."),
+                    Voltage(
+                        "until_voltage_V",
+                        "Ends when the voltage reaches this: from below when charging, from above when discharging."
+                    ),
+                ]
+            );
+        yield return Driven(
+            "short_check",
+            "Looks for shorts with a current flowing, in about 4 s: voltage noise, steps of a tenth of the current, impedance at 10, 1 and 0.1 kHz. What signs it finds is recorded and ends the run (see sentinel).",
+            [
+                Current("current_mA", "The current."),
+                new("current_density_mA_cm2", Number, "The current on the sample's area."),
+                new("rate_C", Rate, "The current as a rate."),
             ]
         );
         yield return new(
@@ -189,6 +236,11 @@ internal static class PlanSteps
                 {
                     Object = Safety,
                 },
+                Count(
+                    "every_cycles",
+                    10_000,
+                    "The step is done in the n-th, 2n-th ... cycle of the run only; in every cycle where it is left out."
+                ),
                 new(
                     "current_range_mA",
                     Number,

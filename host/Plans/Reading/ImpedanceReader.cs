@@ -46,6 +46,7 @@ internal static class ImpedanceReader
             EndFrequencyHz = from.Number("end_frequency_Hz") ?? 1,
             PointsPerDecade = (int)(from.Integer("points_per_decade") ?? 10),
             MinimumPeriods = (int)Math.Min(periods, ushort.MaxValue),
+            AskedSigma = from.Number("uncertainty_percent") * 0.01,
         };
     }
 

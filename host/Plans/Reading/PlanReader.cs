@@ -17,7 +17,10 @@ internal sealed class PlanReader(MistakeList mistakes)
         var record = RecordReader.Read(root.Child("record")) ?? new RecordRule();
         var safety = SafetyReader.Read(root.Child("safety"));
         var (resume, outage) = ReadResume(root);
+        var sentinel = SentinelReader.Read(root);
         var steps = ReadMethod(root, sample, record, safety);
+        if (sentinel.IsOn)
+            steps = Sentinel.WithChecks(steps);
         if (steps.Count > 0 && safety.MaximumVoltage is null && safety.MinimumVoltage is null)
             root.Warning(
                 "safety",
@@ -29,6 +32,7 @@ internal sealed class PlanReader(MistakeList mistakes)
             Description = root.Text("description") ?? "",
             Sample = sample,
             Safety = safety,
+            Sentinel = sentinel,
             Resume = resume,
             LongestOutageSeconds = outage,
             Steps = steps,

@@ -39,6 +39,8 @@ internal sealed class StepReader(
             "impedance_spectroscopy" => ImpedanceReader.Read(from, number, limits),
             "open_circuit_voltage" => DrivenReader.ReadRest(from, number, quantities),
             "constant_current" => DrivenReader.ReadCurrent(from, number, quantities, limits),
+            "current_pulse" or "gitt" => PulseReader.ReadPulses(from, number, quantities, limits),
+            "short_check" => PulseReader.ReadCheck(from, number, quantities, limits),
             "constant_voltage" => DrivenReader.ReadVoltage(from, number, quantities, limits),
             _ => SweepReader.Read(from, number, limits),
         };
@@ -64,6 +66,7 @@ internal sealed class StepReader(
             Record = RecordReader.Read(from.Child("record")) ?? planRecord,
             Safety = own,
             Range = ReadRange(from, step),
+            EveryCycles = (int)(from.Integer("every_cycles") ?? 1),
         };
     }
 
@@ -85,6 +88,8 @@ internal sealed class StepReader(
             var needed = step switch
             {
                 ConstantCurrentStep current => Math.Abs(current.Current),
+                ShortCheckStep check => Math.Abs(check.Current),
+                CurrentPulseStep pulse => Math.Max(Math.Abs(pulse.Current), Math.Abs(pulse.BaseCurrent)),
                 ImpedanceStep { Galvanostatic: true } impedance => Math.Abs(impedance.Bias)
                     + impedance.Amplitude,
                 _ => 0,

@@ -23,6 +23,9 @@ public abstract record PlanStep
 
     /// <summary>Index of the current range, largest first; null: the tester chooses.</summary>
     public int? Range { get; init; }
+
+    /// <summary>The step is done in every n-th cycle of the run only (the n-th, 2n-th ...); 1 = always.</summary>
+    public int EveryCycles { get; init; } = 1;
 }
 
 /// <summary>Rest: the cell is disconnected, its voltage recorded.</summary>
@@ -101,6 +104,9 @@ public sealed record ImpedanceStep : PlanStep
 
     /// <summary>Fewest whole periods of a point.</summary>
     public int MinimumPeriods { get; init; } = 2;
+
+    /// <summary>Relative uncertainty that is asked for; null: the tester's own.</summary>
+    public double? AskedSigma { get; init; }
 
     /// <summary>
     /// Points of the spectrum, as the tester counts them: evenly spaced from the first frequency in log f, the last

@@ -40,7 +40,8 @@ internal sealed class PlanText
         string sample,
         string record,
         string safety,
-        string resume
+        string resume,
+        string? sentinel = null
     )
     {
         var text = new StringBuilder("{\n");
@@ -50,6 +51,8 @@ internal sealed class PlanText
         text.Append($"  \"record\": {record},\n");
         text.Append($"  \"safety\": {safety},\n");
         text.Append($"  \"resume\": {Quoted(resume)},\n");
+        if (sentinel is not null)
+            text.Append($"  \"sentinel\": {sentinel},\n");
         text.Append("  \"method\": [\n    ");
         text.Append(string.Join(",\n    ", steps));
         return text.Append("\n  ]\n}\n").ToString();

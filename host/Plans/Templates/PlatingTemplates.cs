@@ -32,11 +32,12 @@ internal static class PlatingTemplates
         return plan.Spectrum()
             .Write(
                 "Critical current density",
-                "Half cycles of 30 min, the current density rises each cycle. The run ends at a short (|V| falls below 30 % within a second) or a runaway (|V| of 5 V).",
+                "Half cycles of 30 min, the current density rises each cycle. The run ends at a short (|V| falls below 30 % within a second), a soft short that stays when the current turns, or a runaway (|V| of 5 V).",
                 TemplateParts.Sample(options, "symmetric", "Na | Na"),
                 TemplateParts.Record(5, 0.002),
                 TemplateParts.Safety(-7, 7, ShortShare),
-                "stop"
+                "stop",
+                Sentinel(Runaway, "stop_if_irreversible")
             );
     }
 
@@ -76,12 +77,7 @@ internal static class PlatingTemplates
         var density = TemplateParts.Reachable(options, 0.1)[0];
         return new PlanText()
             .RestAndSpectrum(600)
-            .Step(
-                "constant_current",
-                ("current_density_mA_cm2", -density),
-                ("until_capacity_mAh_cm2", 7),
-                ("when", "[" + PlanText.Inline(("absolute_voltage_above_V", 2), ("then", "end_run")) + "]")
-            )
+            .Step("constant_current", ("current_density_mA_cm2", -density), ("until_capacity_mAh_cm2", 7))
             .Spectrum()
             .Write(
                 "One-way plating",
@@ -89,7 +85,8 @@ internal static class PlatingTemplates
                 TemplateParts.Sample(options, "asymmetric", "steel | Na"),
                 TemplateParts.Record(20, 0.002),
                 TemplateParts.Safety(-7, 7, ShortShare),
-                "stop"
+                "stop",
+                Sentinel(2, "stop")
             );
     }
 
@@ -108,15 +105,16 @@ internal static class PlatingTemplates
     private static string Density(TemplateOptions options) =>
         FormattableString.Invariant($"{TemplateParts.Reachable(options, 0.1)[0]} mA/cm2");
 
+    private static string Sentinel(double runawayVolt, string afterSoftShort) =>
+        PlanText.Inline(("after_soft_short", afterSoftShort), ("runaway_voltage_V", runawayVolt));
+
     private static void HalfCycles(PlanText plan, double density, double seconds)
     {
-        var runaway = "[" + PlanText.Inline(("absolute_voltage_above_V", Runaway), ("then", "end_run")) + "]";
         foreach (var direction in new[] { 1, -1 })
             plan.Step(
                 "constant_current",
                 ("current_density_mA_cm2", direction * density),
-                ("until_time_s", seconds),
-                ("when", runaway)
+                ("until_time_s", seconds)
             );
     }
 
@@ -127,6 +125,7 @@ internal static class PlatingTemplates
             TemplateParts.Sample(options, "symmetric", "Na | Na"),
             TemplateParts.Record(60, 0.005),
             TemplateParts.Safety(-7, 7, ShortShare),
-            "continue"
+            "continue",
+            Sentinel(Runaway, "stop")
         );
 }

@@ -39,6 +39,14 @@ internal static class EventWords
             RunEventCode.CycleEnded =>
                 $"Cycle {Number(happened.Value1)} ended: {QuantityText.Of(happened.Value2, "C")} charging, {QuantityText.Of(happened.Value3, "C")} discharging",
             RunEventCode.Warning => "Warning",
+            RunEventCode.SentinelChecked =>
+                $"Looked for shorts: {QuantityText.Of(happened.Value1, "ohm")} at 10 kHz, noise {QuantityText.Of(happened.Value2, "V")}, dV/dI over V/I {Number(happened.Value3)}",
+            RunEventCode.SentinelPoint =>
+                $"Impedance while looking for shorts: {Number(happened.Value2)} {Number(happened.Value3)}j ohm at {QuantityText.Of(happened.Value1, "Hz")}",
+            RunEventCode.SentinelFound =>
+                $"{Of((SentinelFinding)happened.Value1)} ({Number(happened.Value2)} where {Number(happened.Value3)} is the bound)",
+            RunEventCode.PulseEnded =>
+                $"Pulse: {QuantityText.Of(happened.Value1, "ohm")} after its beginning, {QuantityText.Of(happened.Value2, "ohm")} at its end, {QuantityText.Of(happened.Value3, "V")} before it",
             _ => happened.Code.ToString(),
         };
         return happened.Text.Length > 0 ? $"{words}: {happened.Text}" : words;
@@ -56,7 +64,20 @@ internal static class EventWords
             EndReason.Fault => "the hardware failed",
             EndReason.Outage => "power was away for too long",
             EndReason.JournalFull => "the tester's journal is full",
+            EndReason.SoftShort => "the cell has a soft short",
+            EndReason.Runaway => "the voltage ran away",
             _ => "no reason given",
+        };
+
+    private static string Of(SentinelFinding finding) =>
+        finding switch
+        {
+            SentinelFinding.HardShort => "Hard short",
+            SentinelFinding.SoftShort => "Signs of a soft short",
+            SentinelFinding.ReversibleSoftShort => "Reversible soft short",
+            SentinelFinding.IrreversibleSoftShort => "Irreversible soft short",
+            SentinelFinding.Runaway => "Runaway",
+            _ => "Finding",
         };
 
     /// <summary>The name of an enumeration's member in snake case.</summary>

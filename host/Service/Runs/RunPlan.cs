@@ -41,6 +41,8 @@ internal sealed record RunPlan
             StepKind.CyclicSweep => "Cyclic sweep",
             StepKind.PotentiostaticImpedance => "Potentiostatic impedance",
             StepKind.GalvanostaticImpedance => "Galvanostatic impedance",
+            StepKind.ShortCheck => "Looking for shorts",
+            StepKind.CurrentPulse => "Current pulses",
             _ => "",
         };
 }

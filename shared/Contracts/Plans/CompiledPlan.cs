@@ -2,16 +2,16 @@ namespace EdgeTester.Contracts
 {
     /// <summary>
     /// The flat step table as bytes: magic u16 'EP', version u8, step count u16, total length u32, resume policy u8,
-    /// longest outage f64, limits of the run, then for each step its length u16 and its fields, and at the end a
-    /// CRC-32 over all before. A tester keeps the bytes and decodes the row that it runs.
+    /// longest outage f64, limits of the run, in version 2 the sentinel's settings, then for each step its length u16 and its fields, and at the end a
+    /// CRC-32 over all before. A tester keeps the bytes and decodes the row that it runs. A plan is written in the lowest version that can say it.
     /// </summary>
     public static class CompiledPlan
     {
         /// <summary>The first two bytes: 'E', 'P'.</summary>
         public const ushort Magic = 0x5045;
 
-        /// <summary>The version that this code writes and reads.</summary>
-        public const byte Version = 1;
+        /// <summary>The highest version that this code writes and reads; the lowest is 1.</summary>
+        public const byte Version = 2;
 
         /// <summary>The most steps.</summary>
         public const int MaximumSteps = 256;
@@ -21,27 +21,45 @@ namespace EdgeTester.Contracts
 
         private const int LimitsSize = 8 * 8;
 
-        /// <summary>Bytes before the first row; the row's length in two bytes stands there.</summary>
+        private const int SentinelSize = 2 + 3 * 8;
+
+        /// <summary>Bytes before the first row in version 1, the least that a plan begins with.</summary>
         public const int HeaderSize = 2 + 1 + 2 + 4 + 1 + 8 + LimitsSize;
+
+        /// <summary>Bytes before the first row, in any version at the most.</summary>
+        public const int LargestHeaderSize = HeaderSize + SentinelSize;
+
+        /// <summary>Bytes before the first row of a plan; the row's length in two bytes stands there.</summary>
+        /// <param name="buffer">At least <see cref="HeaderSize"/> bytes of the plan.</param>
+        public static int HeaderSizeOf(byte[] buffer)
+        {
+            return buffer[2] < 2 ? HeaderSize : LargestHeaderSize;
+        }
 
         /// <summary>Writes a plan; returns its length, or 0 where the buffer is too small or there are too many steps.</summary>
         public static int Encode(PlanHeader header, StepDefinition[] steps, byte[] buffer, ByteWriter writer)
         {
             if (steps.Length < 1 || steps.Length > MaximumSteps)
                 return 0;
+            byte version = header.Sentinel.IsOn ? (byte)2 : (byte)1;
+            for (int k = 0; k < steps.Length; k++)
+                if (PlanFields.NeedsSecondVersion(steps[k]))
+                    version = 2;
             writer.Reset(buffer, 0, buffer.Length);
             writer.PutUInt16(Magic);
-            writer.PutByte(Version);
+            writer.PutByte(version);
             writer.PutUInt16((ushort)steps.Length);
             writer.PutUInt32(0);
             writer.PutByte((byte)header.Resume);
             writer.PutDouble(header.LongestOutageSeconds);
             PlanFields.PutLimits(header.Limits, writer);
+            if (version >= 2)
+                PlanFields.PutSentinel(header.Sentinel, writer);
             for (int k = 0; k < steps.Length; k++)
             {
                 int start = writer.Position;
                 writer.PutUInt16(0);
-                PlanFields.PutStep(steps[k], writer);
+                PlanFields.PutStep(steps[k], version, writer);
                 if (!writer.Overflowed)
                     LittleEndian.WriteUInt16(buffer, start, (ushort)(writer.Position - start - 2));
             }
@@ -78,7 +96,8 @@ namespace EdgeTester.Contracts
                 return FrameError.TooShort;
             if (LittleEndian.ReadUInt16(buffer, 0) != Magic)
                 return FrameError.NotAFrame;
-            if (buffer[2] != Version)
+            byte version = buffer[2];
+            if (version < 1 || version > Version)
                 return FrameError.UnknownVersion;
             if (LittleEndian.ReadUInt32(buffer, 5) != (uint)count || count > MaximumSize)
                 return FrameError.WrongLength;
@@ -91,18 +110,24 @@ namespace EdgeTester.Contracts
             byte resume = reader.TakeByte();
             header.LongestOutageSeconds = reader.TakeDouble();
             PlanFields.TakeLimits(header.Limits, reader);
+            if (version >= 2)
+                PlanFields.TakeSentinel(header.Sentinel, reader);
+            else
+                header.Sentinel.IsOn = false;
             if (header.StepCount < 1 || header.StepCount > MaximumSteps)
                 return FrameError.TooMany;
             if (resume > (byte)ResumePolicy.Last || double.IsNaN(header.LongestOutageSeconds))
                 return FrameError.FieldOutOfRange;
             header.Resume = (ResumePolicy)resume;
+            if (reader.Failed || (version >= 2 && !PlanFields.IsSentinel(header.Sentinel)))
+                return FrameError.FieldOutOfRange;
             if (!PlanFields.AreLimits(header.Limits))
                 return FrameError.FieldOutOfRange;
             for (int k = 0; k < header.StepCount; k++)
             {
                 int length = reader.TakeUInt16();
                 int start = reader.Position;
-                PlanFields.TakeStep(scratch, reader);
+                PlanFields.TakeStep(scratch, version, reader);
                 bool whole = !reader.Failed && reader.Position - start == length;
                 if (whole && PlanFields.IsStep(scratch, k, header.StepCount))
                     continue;
@@ -130,11 +155,11 @@ namespace EdgeTester.Contracts
             int steps = LittleEndian.ReadUInt16(buffer, 3);
             if (index < 0 || index >= steps)
                 return false;
-            int position = HeaderSize;
+            int position = HeaderSizeOf(buffer);
             for (int k = 0; k < index; k++)
                 position += 2 + LittleEndian.ReadUInt16(buffer, position);
             reader.Reset(buffer, position + 2, count - 4);
-            PlanFields.TakeStep(step, reader);
+            PlanFields.TakeStep(step, buffer[2], reader);
             return !reader.Failed;
         }
     }

@@ -30,7 +30,10 @@ namespace EdgeTester.Contracts
         /// <summary>Temperature in degree Celsius.</summary>
         Temperature = 8,
 
+        /// <summary>Resistance in ohm that was found last: at the end of a pulse, or Z' at the lowest frequency of a spectrum. Never holds before there is one.</summary>
+        Resistance = 9,
+
         /// <summary>The highest of this version.</summary>
-        Last = Temperature,
+        Last = Resistance,
     }
 }

@@ -27,6 +27,48 @@ namespace EdgeTester.Contracts
             limits.ShortVoltageShare = reader.TakeDouble();
         }
 
+        public static void PutSentinel(SentinelSettings sentinel, ByteWriter writer)
+        {
+            writer.PutByte((byte)(sentinel.IsOn ? 1 : 0));
+            writer.PutByte((byte)sentinel.Action);
+            writer.PutDouble(sentinel.NoiseShare);
+            writer.PutDouble(sentinel.ConductanceRise);
+            writer.PutDouble(sentinel.RunawayVolt);
+        }
+
+        public static void TakeSentinel(SentinelSettings sentinel, ByteReader reader)
+        {
+            byte on = reader.TakeByte();
+            reader.Failed |= on > 1;
+            sentinel.IsOn = on == 1;
+            sentinel.Action = (SoftShortAction)reader.TakeByte();
+            sentinel.NoiseShare = reader.TakeDouble();
+            sentinel.ConductanceRise = reader.TakeDouble();
+            sentinel.RunawayVolt = reader.TakeDouble();
+        }
+
+        public static bool IsSentinel(SentinelSettings sentinel)
+        {
+            return sentinel.Action <= SoftShortAction.Last
+                && IsAbove(sentinel.NoiseShare, 0)
+                && IsAbove(sentinel.ConductanceRise, 0)
+                && (double.IsNaN(sentinel.RunawayVolt) || IsAbove(sentinel.RunawayVolt, 0));
+        }
+
+        /// <summary>Whether a row says something that version 1 has no place for.</summary>
+        public static bool NeedsSecondVersion(StepDefinition step)
+        {
+            bool needs =
+                step.Kind > StepKind.Loop
+                || step.AskedSigma != 0
+                || step.PulseSeconds != 0
+                || step.RelaxSeconds != 0
+                || step.EveryCycles > 1;
+            for (int k = 0; k < step.ConditionCount; k++)
+                needs |= step.Conditions[k].Quantity > ConditionQuantity.Temperature;
+            return needs;
+        }
+
         public static bool AreLimits(Limits limits)
         {
             return IsNoneOrFinite(limits.MinimumVoltage)
@@ -39,7 +81,7 @@ namespace EdgeTester.Contracts
                 && IsAtLeast(limits.DelaySeconds, 0);
         }
 
-        public static void PutStep(StepDefinition step, ByteWriter writer)
+        public static void PutStep(StepDefinition step, byte version, ByteWriter writer)
         {
             writer.PutByte((byte)step.Kind);
             writer.PutByte(step.Range);
@@ -69,9 +111,15 @@ namespace EdgeTester.Contracts
                 writer.PutUInt16(condition.Target);
                 writer.PutDouble(condition.Threshold);
             }
+            if (version < 2)
+                return;
+            writer.PutDouble(step.AskedSigma);
+            writer.PutDouble(step.PulseSeconds);
+            writer.PutDouble(step.RelaxSeconds);
+            writer.PutUInt16(step.EveryCycles);
         }
 
-        public static void TakeStep(StepDefinition step, ByteReader reader)
+        public static void TakeStep(StepDefinition step, byte version, ByteReader reader)
         {
             step.Kind = (StepKind)reader.TakeByte();
             step.Range = reader.TakeByte();
@@ -110,6 +158,11 @@ namespace EdgeTester.Contracts
                 condition.Target = reader.TakeUInt16();
                 condition.Threshold = reader.TakeDouble();
             }
+            bool isLater = version >= 2;
+            step.AskedSigma = isLater ? reader.TakeDouble() : 0;
+            step.PulseSeconds = isLater ? reader.TakeDouble() : 0;
+            step.RelaxSeconds = isLater ? reader.TakeDouble() : 0;
+            step.EveryCycles = isLater ? reader.TakeUInt16() : (ushort)0;
         }
 
         public static bool IsStep(StepDefinition step, int index, int stepCount)
@@ -123,6 +176,8 @@ namespace EdgeTester.Contracts
             if (!Numbers.IsFinite(step.Setpoint) || !Numbers.IsFinite(step.End))
                 return false;
             if (!Numbers.IsFinite(step.Vertex1) || !Numbers.IsFinite(step.Vertex2))
+                return false;
+            if (!IsAtLeast(step.AskedSigma, 0))
                 return false;
             for (int k = 0; k < step.ConditionCount; k++)
                 if (!IsCondition(step.Conditions[k], stepCount))
@@ -139,6 +194,13 @@ namespace EdgeTester.Contracts
                     return IsAbove(step.ScanRate, 0) && step.RepeatCount > 0;
                 case StepKind.Loop:
                     return step.LoopTarget < index && step.RepeatCount > 0;
+                case StepKind.ShortCheck:
+                    return step.Setpoint != 0;
+                case StepKind.CurrentPulse:
+                    return step.Setpoint != step.End
+                        && IsAbove(step.PulseSeconds, 0)
+                        && IsAbove(step.RelaxSeconds, 0)
+                        && step.RepeatCount > 0;
                 default:
                     return IsAbove(step.Amplitude, 0)
                         && IsAbove(step.StartFrequencyHz, 0)

@@ -17,5 +17,8 @@ namespace EdgeTester.Contracts
 
         /// <summary>Safety limits of the whole run.</summary>
         public Limits Limits = new Limits();
+
+        /// <summary>How the run is watched for shorts that do not collapse the voltage.</summary>
+        public SentinelSettings Sentinel = new SentinelSettings();
     }
 }

@@ -26,12 +26,12 @@ namespace EdgeTester.Contracts
         public bool RelativeToOpenCircuit;
 
         /// <summary>
-        /// ConstantCurrent: ampere, charging positive. ConstantVoltage: volt. LinearSweep and CyclicSweep: start in
+        /// ConstantCurrent, ShortCheck, CurrentPulse: ampere, charging positive. ConstantVoltage: volt. LinearSweep and CyclicSweep: start in
         /// volt. Impedance: the bias, in volt (potentiostatic; relative to open circuit if so flagged) or ampere.
         /// </summary>
         public double Setpoint;
 
-        /// <summary>LinearSweep, CyclicSweep: end in volt.</summary>
+        /// <summary>LinearSweep, CyclicSweep: end in volt. CurrentPulse: ampere between the pulses; 0 = the cell is disconnected.</summary>
         public double End;
 
         /// <summary>CyclicSweep: first turning voltage.</summary>
@@ -58,10 +58,22 @@ namespace EdgeTester.Contracts
         /// <summary>Impedance: the fewest whole periods of a point, at least 1.</summary>
         public ushort MinimumPeriods;
 
+        /// <summary>Impedance: the relative uncertainty that is asked for (0.001 = 0.1 %); 0 = the tester's own.</summary>
+        public double AskedSigma;
+
+        /// <summary>CurrentPulse: seconds of a pulse.</summary>
+        public double PulseSeconds;
+
+        /// <summary>CurrentPulse: seconds before each pulse and after the last.</summary>
+        public double RelaxSeconds;
+
+        /// <summary>The step is passed over except in every n-th cycle of the run (the n-th, 2n-th ...); 0 or 1 = always done.</summary>
+        public ushort EveryCycles;
+
         /// <summary>Loop: the step to go back to. CyclicSweep: not used.</summary>
         public ushort LoopTarget;
 
-        /// <summary>Loop: how often in all the steps from the target on are done. CyclicSweep: number of cycles.</summary>
+        /// <summary>Loop: how often in all the steps from the target on are done. CyclicSweep: number of cycles. CurrentPulse: number of pulses.</summary>
         public uint RepeatCount;
 
         /// <summary>Loop: each pass counts as a cycle of the run.</summary>

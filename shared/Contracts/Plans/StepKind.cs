@@ -30,7 +30,13 @@ namespace EdgeTester.Contracts
         /// <summary>Go back to an earlier step until it was done a number of times.</summary>
         Loop = 8,
 
+        /// <summary>Looks for shorts with the current flowing: voltage noise, linearity, three impedances (see <see cref="SentinelSettings"/>).</summary>
+        ShortCheck = 9,
+
+        /// <summary>Current pulses with a rest or another current between them (pulse resistance, GITT).</summary>
+        CurrentPulse = 10,
+
         /// <summary>The highest kind of this version.</summary>
-        Last = Loop,
+        Last = CurrentPulse,
     }
 }

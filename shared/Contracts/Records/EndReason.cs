@@ -29,5 +29,11 @@ namespace EdgeTester.Contracts
 
         /// <summary>The journal is full.</summary>
         JournalFull = 8,
+
+        /// <summary>The cell has a soft short.</summary>
+        SoftShort = 9,
+
+        /// <summary>The voltage ran away at constant current.</summary>
+        Runaway = 10,
     }
 }

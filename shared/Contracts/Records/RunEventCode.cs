@@ -53,5 +53,17 @@ namespace EdgeTester.Contracts
 
         /// <summary>Something that a person should know; the text says it.</summary>
         Warning = 16,
+
+        /// <summary>The sentinel looked at the cell. Value 1 = resistance at its highest frequency in ohm, value 2 = voltage noise in V (rms), value 3 = dV/dI over V/I.</summary>
+        SentinelChecked = 17,
+
+        /// <summary>An impedance of the sentinel. Value 1 = frequency in Hz, value 2 = Z' in ohm, value 3 = Z'' in ohm.</summary>
+        SentinelPoint = 18,
+
+        /// <summary>The sentinel found something. Value 1 = <see cref="SentinelFinding"/>, value 2 = what was measured, value 3 = its bound; the text names the sign.</summary>
+        SentinelFound = 19,
+
+        /// <summary>A current pulse is over. Value 1 = resistance just after its beginning in ohm, value 2 = at its end in ohm, value 3 = voltage before it in V.</summary>
+        PulseEnded = 20,
     }
 }

@@ -7,6 +7,9 @@ namespace EdgeTester.Contracts
         public const int LargestSize =
             Frame.HeaderSize + 77 + 2 + RunEvent.MaximumTextBytes + Frame.ChecksumSize;
 
+        private const RunEventCode LastCode = RunEventCode.PulseEnded;
+        private const EndReason LastReason = EndReason.Runaway;
+
         /// <summary>Writes the whole frame; returns its length, or 0 where the buffer is too small or the text too long.</summary>
         public static int Encode(
             RunEvent record,
@@ -83,7 +86,7 @@ namespace EdgeTester.Contracts
             record.Text = reader.TakeText(RunEvent.MaximumTextBytes);
             if (reader.Failed || reader.Remaining != 0)
                 return FrameError.WrongBody;
-            if (code == 0 || code > (ushort)RunEventCode.Warning || reason > (byte)EndReason.JournalFull)
+            if (code == 0 || code > (ushort)LastCode || reason > (byte)LastReason)
                 return FrameError.FieldOutOfRange;
             record.Code = (RunEventCode)code;
             record.Reason = (EndReason)reason;

@@ -21,6 +21,7 @@ public static class Examples
         yield return ("device description", Description());
         yield return ("live status", Live());
         yield return ("compiled plan", Plan());
+        yield return ("compiled plan, version 2", SecondPlan());
     }
 
     public static SampleBlock Block()
@@ -144,6 +145,37 @@ public static class Examples
         header.Limits.DelaySeconds = 0.5;
         var buffer = new byte[4096];
         return Cut(buffer, CompiledPlan.Encode(header, Steps(), buffer, new ByteWriter()));
+    }
+
+    public static byte[] SecondPlan()
+    {
+        var header = new PlanHeader
+        {
+            Sentinel =
+            {
+                IsOn = true,
+                Action = SoftShortAction.StopIfIrreversible,
+                NoiseShare = 0.02,
+                ConductanceRise = 0.25,
+                RunawayVolt = 4.5,
+            },
+        };
+        var steps = Steps();
+        steps[1].AskedSigma = 2e-3;
+        steps[1].EveryCycles = 10;
+        steps[0].Conditions[1].Quantity = ConditionQuantity.Resistance;
+        var check = new StepDefinition { Kind = StepKind.ShortCheck, Setpoint = -1e-4 };
+        var pulse = new StepDefinition
+        {
+            Kind = StepKind.CurrentPulse,
+            Setpoint = 1e-3,
+            End = 1e-5,
+            PulseSeconds = 10,
+            RelaxSeconds = 600,
+            RepeatCount = 20,
+        };
+        var buffer = new byte[4096];
+        return Cut(buffer, CompiledPlan.Encode(header, [.. steps, check, pulse], buffer, new ByteWriter()));
     }
 
     public static byte[] Cut(byte[] buffer, int length)

@@ -44,8 +44,8 @@ public class HostileInputTests
     {
         foreach (var (name, bytes) in Examples.All())
         {
-            bytes[2] = 2;
-            if (name == "compiled plan")
+            bytes[2] = CompiledPlan.Version + 1;
+            if (name.StartsWith("compiled plan", StringComparison.Ordinal))
                 Assert.Equal(FrameError.UnknownVersion, PlanError(bytes));
             else
                 Assert.Equal(
@@ -60,7 +60,7 @@ public class HostileInputTests
     {
         foreach (var (name, bytes) in Examples.All())
         {
-            if (name == "compiled plan")
+            if (name.StartsWith("compiled plan", StringComparison.Ordinal))
                 continue;
             LittleEndian.WriteUInt32(bytes, 4, uint.MaxValue);
             Assert.Equal(
@@ -87,7 +87,8 @@ public class HostileInputTests
                 d =>
                 {
                     var whole = examples[d.example].Bytes;
-                    var isPlan = examples[d.example].Name == "compiled plan";
+                    var isPlan = examples[d.example]
+                        .Name.StartsWith("compiled plan", StringComparison.Ordinal);
                     var length = Math.Max(Frame.HeaderSize + 4, whole.Length - d.cut);
                     if (length > whole.Length)
                         return;

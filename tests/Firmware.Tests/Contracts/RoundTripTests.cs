@@ -116,6 +116,34 @@ public class RoundTripTests
     }
 
     [Fact]
+    public void A_plan_of_the_second_version_comes_back()
+    {
+        var bytes = Examples.SecondPlan();
+        Assert.Equal(1, Examples.Plan()[2]);
+        Assert.Equal(2, bytes[2]);
+        var plan = new PlanHeader();
+        var row = new StepDefinition();
+        Assert.Equal(FrameError.None, CompiledPlan.TryRead(bytes, bytes.Length, plan, row, reader, out _));
+        Assert.True(plan.Sentinel.IsOn);
+        Assert.Equal(SoftShortAction.StopIfIrreversible, plan.Sentinel.Action);
+        Assert.Equal(0.02, plan.Sentinel.NoiseShare);
+        Assert.Equal(0.25, plan.Sentinel.ConductanceRise);
+        Assert.Equal(4.5, plan.Sentinel.RunawayVolt);
+        Assert.True(CompiledPlan.ReadStep(bytes, bytes.Length, 1, row, reader));
+        Assert.Equal((2e-3, 10), (row.AskedSigma, row.EveryCycles));
+        Assert.True(CompiledPlan.ReadStep(bytes, bytes.Length, 4, row, reader));
+        Assert.Equal(
+            (StepKind.CurrentPulse, 1e-3, 1e-5, 10.0, 600.0, 20u),
+            (row.Kind, row.Setpoint, row.End, row.PulseSeconds, row.RelaxSeconds, row.RepeatCount)
+        );
+        // A row of the first version leaves nothing of the second behind.
+        var first = Examples.Plan();
+        Assert.Equal(FrameError.None, CompiledPlan.TryRead(first, first.Length, plan, row, reader, out _));
+        Assert.False(plan.Sentinel.IsOn);
+        Assert.Equal((0.0, 0), (row.AskedSigma, row.EveryCycles));
+    }
+
+    [Fact]
     public void A_run_identity_is_its_text()
     {
         Prop.ForAll(
