@@ -9,14 +9,15 @@ namespace EdgeTester.Firmware.Runner
     /// </summary>
     public sealed class TickPlanner
     {
-        private const int Places = 2 * StepDefinition.MaximumConditions + 4;
+        // Two for each condition; of the limits of step and run four voltages, four currents, four charges; two range ends, a runaway.
+        private const int Places = 2 * StepDefinition.MaximumConditions + 16;
+        private const byte OfVoltage = 0;
+        private const byte OfCurrent = 1;
+        private const byte OfCharge = 2;
         private readonly TesterOptions options;
-        private readonly double[] voltages = new double[Places + 2];
-        private readonly double[] currents = new double[Places];
-        private readonly double[] charges = new double[Places];
-        private int voltageCount;
-        private int currentCount;
-        private int chargeCount;
+        private readonly double[] thresholds = new double[Places];
+        private readonly byte[] quantities = new byte[Places];
+        private int count;
 
         /// <summary>Makes a planner.</summary>
         public TickPlanner(TesterOptions options)
@@ -31,42 +32,40 @@ namespace EdgeTester.Firmware.Runner
         /// <param name="runChargeAtStep">Net charge of the run when the step began, in coulomb.</param>
         public void Begin(StepDefinition step, Limits runLimits, double fullScale, double runChargeAtStep)
         {
-            voltageCount = 0;
-            currentCount = 0;
-            chargeCount = 0;
+            count = 0;
             for (int k = 0; k < step.ConditionCount; k++)
             {
                 Condition condition = step.Conditions[k];
                 switch (condition.Quantity)
                 {
                     case ConditionQuantity.Voltage:
-                        AddVoltage(condition.Threshold);
+                        Add(OfVoltage, condition.Threshold);
                         break;
                     case ConditionQuantity.AbsoluteVoltage:
-                        AddVoltage(condition.Threshold);
-                        AddVoltage(-condition.Threshold);
+                        Add(OfVoltage, condition.Threshold);
+                        Add(OfVoltage, -condition.Threshold);
                         break;
                     case ConditionQuantity.AbsoluteCurrent:
-                        AddCurrent(condition.Threshold);
-                        AddCurrent(-condition.Threshold);
+                        Add(OfCurrent, condition.Threshold);
+                        Add(OfCurrent, -condition.Threshold);
                         break;
                     case ConditionQuantity.StepCharge:
-                        AddCharge(condition.Threshold);
-                        AddCharge(-condition.Threshold);
+                        Add(OfCharge, condition.Threshold);
+                        Add(OfCharge, -condition.Threshold);
                         break;
                 }
             }
             AddLimits(step.Limits, 0);
             AddLimits(runLimits, runChargeAtStep);
-            AddCurrent(fullScale);
-            AddCurrent(-fullScale);
+            Add(OfCurrent, fullScale);
+            Add(OfCurrent, -fullScale);
         }
 
         /// <summary>Adds a |voltage| in volt that must not be passed unseen; NaN = none.</summary>
         public void Watch(double volt)
         {
-            AddVoltage(volt);
-            AddVoltage(-volt);
+            Add(OfVoltage, volt);
+            Add(OfVoltage, -volt);
         }
 
         /// <summary>Microseconds to the next reading.</summary>
@@ -91,10 +90,10 @@ namespace EdgeTester.Firmware.Runner
             if (tick <= options.MinimumTickMicroseconds)
                 return options.MinimumTickMicroseconds;
             double least = tick;
-            least = Nearest(voltages, voltageCount, voltage, voltageRate, least, 0.7);
-            least = Nearest(currents, currentCount, current, currentRate, least, 0.7);
+            least = Nearest(OfVoltage, voltage, voltageRate, least, 0.7);
+            least = Nearest(OfCurrent, current, currentRate, least, 0.7);
             bool isByCharge = false;
-            double byCharge = Nearest(charges, chargeCount, stepCharge, current * 1e-6, least, 1);
+            double byCharge = Nearest(OfCharge, stepCharge, current * 1e-6, least, 1);
             if (byCharge < least)
             {
                 least = byCharge;
@@ -108,19 +107,14 @@ namespace EdgeTester.Firmware.Runner
             return (long)least + 1;
         }
 
-        private static double Nearest(
-            double[] thresholds,
-            int count,
-            double value,
-            double rate,
-            double least,
-            double share
-        )
+        private double Nearest(byte quantity, double value, double rate, double least, double share)
         {
             if (rate == 0)
                 return least;
             for (int k = 0; k < count; k++)
             {
+                if (quantities[k] != quantity)
+                    continue;
                 double margin = thresholds[k] - value;
                 if (margin * rate < 0)
                     continue;
@@ -133,30 +127,21 @@ namespace EdgeTester.Firmware.Runner
 
         private void AddLimits(Limits limits, double chargeAtStep)
         {
-            AddVoltage(limits.MinimumVoltage);
-            AddVoltage(limits.MaximumVoltage);
-            AddCurrent(limits.MaximumCurrent);
-            AddCurrent(-limits.MaximumCurrent);
-            AddCharge(limits.MaximumCharge - chargeAtStep);
-            AddCharge(-limits.MaximumCharge - chargeAtStep);
+            Add(OfVoltage, limits.MinimumVoltage);
+            Add(OfVoltage, limits.MaximumVoltage);
+            Add(OfCurrent, limits.MaximumCurrent);
+            Add(OfCurrent, -limits.MaximumCurrent);
+            Add(OfCharge, limits.MaximumCharge - chargeAtStep);
+            Add(OfCharge, -limits.MaximumCharge - chargeAtStep);
         }
 
-        private void AddVoltage(double threshold)
+        private void Add(byte quantity, double threshold)
         {
-            if (!double.IsNaN(threshold) && voltageCount < Places + 2)
-                voltages[voltageCount++] = threshold;
-        }
-
-        private void AddCurrent(double threshold)
-        {
-            if (!double.IsNaN(threshold) && currentCount < Places)
-                currents[currentCount++] = threshold;
-        }
-
-        private void AddCharge(double threshold)
-        {
-            if (!double.IsNaN(threshold) && chargeCount < Places)
-                charges[chargeCount++] = threshold;
+            if (double.IsNaN(threshold) || count == Places)
+                return;
+            thresholds[count] = threshold;
+            quantities[count] = quantity;
+            count++;
         }
     }
 }
