@@ -86,7 +86,7 @@ namespace EdgeTester.Firmware.Runner
         private FrontEndFault BeginCheck(long now)
         {
             if (watch == null)
-                watch = new ShortWatch();
+                return FrontEndFault.OutOfRange;
             watch.Begin(now);
             openSince = -1;
             setpoint = step.Setpoint;
