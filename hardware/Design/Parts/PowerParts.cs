@@ -33,7 +33,7 @@ public static class PowerParts
         "Converter_DCDC:Converter_DCDC_TRACO_TMR2-xxxxWI_THT",
         Chips.KiCad,
         "2:+Vin:W 1:-Vin:W 3:Remote:P",
-        "6:+Vout:X 9:-Vout:X 7:NC:N 8:NC:N",
+        "6:+Vout:X 9:-Vout:P 7:NC:N 8:NC:N",
         prefix: "PS"
     );
 

@@ -22,8 +22,8 @@ public static class PowerSheet
     {
         s.Block("Inlet", "12 V, 1.5 A; reverse polarity and surges are stopped");
         s.Chip(PowerParts.Inlet, "1=VIN_RAW 2=GND", "12V DC");
-        s.Two(Passives.Fuse, "2A", "", "VIN_RAW", "VIN_FUSED");
-        s.Two(Passives.Diode, "SS34", "", "+12V", "VIN_FUSED");
+        s.Two(Passives.Fuse, "2A", "", "VIN_RAW", "V+12VFUSED");
+        s.Two(Passives.Diode, "SS34", "", "+12V", "V+12VFUSED");
         s.Two(Passives.Suppressor, "SMBJ15A", "", "+12V", "GND");
         s.C("1000u", "+12V", "GND", "electrolytic 25V");
         s.C("10u", "+12V", "GND", "X7R 25V");
@@ -50,15 +50,15 @@ public static class PowerSheet
     private static void Isolated(SheetBuilder s)
     {
         s.Block("Isolated converters", "1.5 kV; pi filters both sides");
-        s.Two(Passives.Inductor, "4.7u", "3A shielded", "+12V", "IN_F");
-        s.C("10u", "IN_F", "GND", "X7R 25V");
-        s.C("10u", "IN_F", "GND", "X7R 25V");
-        s.Chip(PowerParts.DualConverter, "+Vin=IN_F -Vin=GND +Vout=ISO_P Com=AGND -Vout=ISO_N");
+        s.Two(Passives.Inductor, "4.7u", "3A shielded", "+12V", "+12VF");
+        s.C("10u", "+12VF", "GND", "X7R 25V");
+        s.C("10u", "+12VF", "GND", "X7R 25V");
+        s.Chip(PowerParts.DualConverter, "+Vin=+12VF -Vin=GND +Vout=ISO_P Com=AGND -Vout=ISO_N");
         s.Two(Passives.Bead, "600R", "2A", "ISO_P", "+12VA");
         s.Two(Passives.Bead, "600R", "2A", "ISO_N", "-12VA");
         s.C("22u", "+12VA", "AGND", "X7R 25V");
         s.C("22u", "AGND", "-12VA", "X7R 25V");
-        s.Chip(PowerParts.SingleConverter, "+Vin=IN_F -Vin=GND +Vout=ISO_5 -Vout=AGND");
+        s.Chip(PowerParts.SingleConverter, "+Vin=+12VF -Vin=GND +Vout=ISO_5 -Vout=AGND");
         s.Two(Passives.Bead, "600R", "2A", "ISO_5", "+5VREL");
         s.C("22u", "+5VREL", "AGND", "X7R 25V");
         s.C("1n", "GND", "AGND", "Y1 250V");
