@@ -25,7 +25,8 @@ public sealed record ArrheniusFit(
 
     /// <summary>
     /// Fits ln(sigma T) = ln A - Ea/(k T), or ln sigma with <paramref name="withTemperature"/> false, weighted with the
-    /// errors of the conductivities where all have one. Scatter beyond the stated errors widens the result.
+    /// errors of the conductivities where all have one. The result's error comes from the scatter about the line, which also holds what
+    /// the stated errors leave out (temperature, contacts); with two points it comes from the stated errors.
     /// </summary>
     /// <param name="temperatureKelvin">Temperatures in K, at least two different ones.</param>
     /// <param name="conductivity">Conductivities in S/m, above 0.</param>
@@ -53,25 +54,26 @@ public sealed record ArrheniusFit(
             .Select((c, k) => Math.Log(c.Value * (withTemperature ? temperatureKelvin[k] : 1)))
             .ToArray();
         var w = conductivity.Select(c => isWeighted ? Math.Pow(c.Value / c.StandardError, 2) : 1).ToArray();
+        var line = LineFit.Of(x, y, w);
+        var reduced = count > 2 ? line.ResidualDeviation * line.ResidualDeviation : double.NaN;
+        // Two points have no scatter: what is stated is all there is.
         var sum = w.Sum();
         var meanX = w.Select((v, k) => v * x[k]).Sum() / sum;
-        var meanY = w.Select((v, k) => v * y[k]).Sum() / sum;
         var spread = w.Select((v, k) => v * (x[k] - meanX) * (x[k] - meanX)).Sum();
-        var slope = w.Select((v, k) => v * (x[k] - meanX) * (y[k] - meanY)).Sum() / spread;
-        var intercept = meanY - slope * meanX;
-        var chi = w.Select((v, k) => v * Math.Pow(y[k] - intercept - slope * x[k], 2)).Sum();
-        var reduced = count > 2 ? chi / (count - 2) : double.NaN;
-        // Stated errors are believed unless the scatter says they are too small; without any the scatter is all there is.
-        var factor = isWeighted ? Math.Max(1, double.IsNaN(reduced) ? 1 : reduced) : reduced;
-        var error = Math.Sqrt(factor / spread);
-        var quantile = count > 2 ? StudentDistribution.TwoSidedQuantile(0.95, count - 2) : 1.959963984540054;
+        var error =
+            count > 2 ? line.SlopeError
+            : isWeighted ? Math.Sqrt(1 / spread)
+            : double.NaN;
+        var reach = DerivedQuantity.Coverage(count > 2 ? count - 2 : double.PositiveInfinity) * error;
         return new ArrheniusFit(
-            slope,
+            line.Slope,
             error,
-            slope - quantile * error,
-            slope + quantile * error,
-            intercept,
-            Math.Sqrt(factor * (1 / sum + meanX * meanX / spread)),
+            line.Slope - reach,
+            line.Slope + reach,
+            line.Intercept,
+            count > 2 ? line.InterceptError
+                : isWeighted ? Math.Sqrt(1 / sum + meanX * meanX / spread)
+                : double.NaN,
             reduced
         );
     }
