@@ -53,9 +53,13 @@ public sealed record ArrheniusFit(
         var y = conductivity
             .Select((c, k) => Math.Log(c.Value * (withTemperature ? temperatureKelvin[k] : 1)))
             .ToArray();
-        var w = conductivity.Select(c => isWeighted ? Math.Pow(c.Value / c.StandardError, 2) : 1).ToArray();
+        var own = conductivity.Select(c => isWeighted ? Math.Pow(c.StandardError / c.Value, 2) : 1).ToArray();
+        var w = Weights(x, y, own, isWeighted);
         var line = LineFit.Of(x, y, w);
-        var reduced = count > 2 ? line.ResidualDeviation * line.ResidualDeviation : double.NaN;
+        var reduced =
+            count > 2
+                ? y.Select((v, k) => Math.Pow(v - line.At(x[k]), 2) / own[k]).Sum() / (count - 2)
+                : double.NaN;
         // Two points have no scatter: what is stated is all there is.
         var sum = w.Sum();
         var meanX = w.Select((v, k) => v * x[k]).Sum() / sum;
@@ -76,5 +80,18 @@ public sealed record ArrheniusFit(
                 : double.NaN,
             reduced
         );
+    }
+
+    /// <summary>
+    /// Inverse variances. What scatters beyond the stated errors (temperature, contacts) is alike at all points, so that a point with a
+    /// small stated error does not decide alone: moments of the residuals as in a random-effects model.
+    /// </summary>
+    private static double[] Weights(double[] x, double[] y, double[] own, bool isWeighted)
+    {
+        if (!isWeighted || x.Length < 4)
+            return own.Select(v => 1 / v).ToArray();
+        var plain = LineFit.Of(x, y);
+        var beyond = Math.Max(0, plain.ResidualDeviation * plain.ResidualDeviation - own.Average());
+        return own.Select(v => 1 / (v + beyond)).ToArray();
     }
 }

@@ -15,10 +15,7 @@ public sealed class UncertaintyBudget
     /// <param name="value">The number and its standard error.</param>
     /// <param name="degreesOfFreedom">Of the standard error; infinite where it is known.</param>
     /// <returns>This, for the next one.</returns>
-    public UncertaintyBudget Add(
-        UncertainValue value,
-        double degreesOfFreedom = double.PositiveInfinity
-    ) =>
+    public UncertaintyBudget Add(UncertainValue value, double degreesOfFreedom = double.PositiveInfinity) =>
         Add(
             [value.Value],
             new[,]

@@ -59,8 +59,7 @@ internal sealed record LineFit(
         var chi = 0.0;
         for (var k = 0; k < count; k++)
         {
-            residuals[k] =
-                Math.Sqrt(weights?[k] ?? 1) * (y[k] - meanY - slope * (x[k] - meanX));
+            residuals[k] = Math.Sqrt(weights?[k] ?? 1) * (y[k] - meanY - slope * (x[k] - meanX));
             chi += residuals[k] * residuals[k];
         }
         double freedom = count - 2;

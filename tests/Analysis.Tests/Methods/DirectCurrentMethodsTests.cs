@@ -100,11 +100,7 @@ public class DirectCurrentMethodsTests
             );
         }
         Complex Impedance(double f) =>
-            1
-            / (
-                1 / (80 + Simulated.Arc(f, 100, 2e-5, 0.95) + Simulated.Cpe(f, 1e-5, 0.92))
-                + 1 / 2400.0
-            );
+            1 / (1 / (80 + Simulated.Arc(f, 100, 2e-5, 0.95) + Simulated.Cpe(f, 1e-5, 0.92)) + 1 / 2400.0);
         return new CellMeasurement
         {
             Label = "simulated",
@@ -145,11 +141,7 @@ public class DirectCurrentMethodsTests
         {
             var x = (v - onset) / 0.02;
             var rise = 8e-5 * 0.02 * (x > 40 ? x : Math.Log(1 + Math.Exp(x)));
-            builder.Add(
-                v * 1000,
-                v + 2e-5 * random.Gauss(),
-                2e-9 + 1e-9 * v + rise + 3e-8 * random.Gauss()
-            );
+            builder.Add(v * 1000, v + 2e-5 * random.Gauss(), 2e-9 + 1e-9 * v + rise + 3e-8 * random.Gauss());
         }
         return new CellMeasurement
         {

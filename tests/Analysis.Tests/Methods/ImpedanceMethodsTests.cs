@@ -9,10 +9,7 @@ public class ImpedanceMethodsTests
 {
     private static readonly ImpedanceOptions _blocking = new() { Circuit = "R{:Rb}(R{:Rgb}Q)Q{:Qel}" };
 
-    private static readonly ImpedanceOptions _symmetric = new()
-    {
-        Circuit = "R{:Rb}(R{:Rgb}Q)(R{:Rint}Q)",
-    };
+    private static readonly ImpedanceOptions _symmetric = new() { Circuit = "R{:Rb}(R{:Rgb}Q)(R{:Rint}Q)" };
 
     private static Complex Blocking(double f, double bulk, double boundary) =>
         bulk + Simulated.Arc(f, boundary, 2e-5, 0.94) + Simulated.Cpe(f, 4e-6, 0.9);
@@ -34,12 +31,18 @@ public class ImpedanceMethodsTests
             var gain = 1 + 0.002 * random.Gauss();
             var cell = Simulated.Pellet() with
             {
-                ThicknessMeter = new UncertainValue(thickness * (1 + 0.005 * random.Gauss()), 0.005 * thickness),
+                ThicknessMeter = new UncertainValue(
+                    thickness * (1 + 0.005 * random.Gauss()),
+                    0.005 * thickness
+                ),
                 AreaSquareMeter = new UncertainValue(area * (1 + 0.004 * random.Gauss()), 0.004 * area),
                 Instrument = new InstrumentUncertainty(ImpedanceGain: 0.002),
             };
             var spectrum = Simulated.Spectrum(random, f => gain * Blocking(f, 40, 50), noise: 0.005);
-            return (BlockingImpedance.Evaluate(Of(cell, spectrum), _blocking).Conductivity!, thickness / (area * 90));
+            return (
+                BlockingImpedance.Evaluate(Of(cell, spectrum), _blocking).Conductivity!,
+                thickness / (area * 90)
+            );
         });
 
     [Fact]
@@ -47,7 +50,10 @@ public class ImpedanceMethodsTests
         Coverage.Holds(random =>
         {
             var spectrum = Simulated.Spectrum(random, f => Blocking(f, 40, 50), noise: 0.003);
-            return (BlockingImpedance.Evaluate(Of(Simulated.Pellet(), spectrum), _blocking).TotalResistance, 90);
+            return (
+                BlockingImpedance.Evaluate(Of(Simulated.Pellet(), spectrum), _blocking).TotalResistance,
+                90
+            );
         });
 
     [Fact]
@@ -112,15 +118,14 @@ public class ImpedanceMethodsTests
                     // Contacts of the chamber scatter by 0.2 K.
                     var real = kelvin + 0.2 * random.Gauss();
                     var factor = real / 298.15 * Math.Exp(0.31 / 8.617333e-5 * (1 / real - 1 / 298.15));
-                    var spectrum = Simulated.Spectrum(
-                        random,
-                        f => Blocking(f, 420 * factor, 510 * factor)
-                    );
+                    var spectrum = Simulated.Spectrum(random, f => Blocking(f, 420 * factor, 510 * factor));
                     return Of(Simulated.Pellet(celsius: c), spectrum);
                 })
                 .ToArray();
             return (
-                ArrheniusSeries.Evaluate(series, new ArrheniusOptions { Circuit = _blocking.Circuit }).Total.Energy,
+                ArrheniusSeries
+                    .Evaluate(series, new ArrheniusOptions { Circuit = _blocking.Circuit })
+                    .Total.Energy,
                 0.31
             );
         });

@@ -38,7 +38,10 @@ internal static class Simulated
     )
     {
         var count = (int)Math.Round(10 * Math.Log10(high / low)) + 1;
-        var f = Enumerable.Range(0, count).Select(k => high * Math.Pow(low / high, k / (count - 1.0))).ToArray();
+        var f = Enumerable
+            .Range(0, count)
+            .Select(k => high * Math.Pow(low / high, k / (count - 1.0)))
+            .ToArray();
         return Analysis.Spectrum.Create(
             f,
             f.Select(x =>

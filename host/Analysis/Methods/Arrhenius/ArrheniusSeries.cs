@@ -76,13 +76,25 @@ public static class ArrheniusSeries
         var factor = cell.Geometry is { } geometry
             ? geometry.ThicknessMeter.Value / geometry.AreaSquareMeter.Value
             : 1;
-        var total = Fit("total", evaluated.Select(r => ((BlockingImpedanceResult, DerivedQuantity)?)(r, r.TotalResistance)));
+        var total = Fit(
+            "total",
+            evaluated.Select(r => ((BlockingImpedanceResult, DerivedQuantity)?)(r, r.TotalResistance))
+        );
         var processes = new[]
         {
-            Fit("bulk", evaluated.Select(r => r.BulkResistance is { } b ? (r, b) : ((BlockingImpedanceResult, DerivedQuantity)?)null)),
+            Fit(
+                "bulk",
+                evaluated.Select(r =>
+                    r.BulkResistance is { } b ? (r, b) : ((BlockingImpedanceResult, DerivedQuantity)?)null
+                )
+            ),
             Fit(
                 "grain boundary",
-                evaluated.Select(r => r.GrainBoundaryResistance is { } b ? (r, b) : ((BlockingImpedanceResult, DerivedQuantity)?)null)
+                evaluated.Select(r =>
+                    r.GrainBoundaryResistance is { } b
+                        ? (r, b)
+                        : ((BlockingImpedanceResult, DerivedQuantity)?)null
+                )
             ),
         };
         return new ArrheniusResult
@@ -136,9 +148,7 @@ public static class ArrheniusSeries
     private static double Own(DerivedQuantity resistance, CellDescription cell)
     {
         var relative = resistance.StandardError / resistance.Value;
-        return Math.Sqrt(
-            Math.Max(relative * relative - Math.Pow(cell.Instrument.ImpedanceGain, 2), 1e-16)
-        );
+        return Math.Sqrt(Math.Max(relative * relative - Math.Pow(cell.Instrument.ImpedanceGain, 2), 1e-16));
     }
 
     private static BlockingImpedanceResult Evaluate(
@@ -150,12 +160,7 @@ public static class ArrheniusSeries
         BlockingImpedance.Of(
             measurement,
             spectrum,
-            BlockingImpedance.Choose(
-                [spectrum.Spectrum],
-                measurement.Label,
-                options.Circuit,
-                cancellation
-            ),
+            BlockingImpedance.Choose([spectrum.Spectrum], measurement.Label, options.Circuit, cancellation),
             0
         );
 
@@ -176,7 +181,9 @@ public static class ArrheniusSeries
             return null;
         var x = -1 / (ArrheniusFit.Boltzmann * room);
         var line = Numerics.LineFit.Of(
-            total.Points.Select(p => -1 / (ArrheniusFit.Boltzmann * (p.TemperatureCelsius + 273.15))).ToArray(),
+            total
+                .Points.Select(p => -1 / (ArrheniusFit.Boltzmann * (p.TemperatureCelsius + 273.15)))
+                .ToArray(),
             total.Points.Select(p => Math.Log(p.Conduction * (p.TemperatureCelsius + 273.15))).ToArray(),
             total.Points.Select(p => 1 / (p.RelativeError * p.RelativeError)).ToArray()
         );

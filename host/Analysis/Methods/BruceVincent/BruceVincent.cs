@@ -93,9 +93,10 @@ public static class BruceVincent
             Label = measurement.Label,
             TransferenceNumber = number with
             {
-                Criterion = decay.Terms.Count == 0
-                    ? "The current did not change: first and steady current are its mean."
-                    : $"Iss: asymptote of {decay.Terms.Count} exponentials (as many as the Bayesian criterion calls for); I0: their value at the start without terms faster than {options.InterfaceTimeConstants:G2} time constants of the interface; R0, Rss: interface arcs of the spectra before and after.",
+                Criterion =
+                    decay.Terms.Count == 0
+                        ? "The current did not change: first and steady current are its mean."
+                        : $"Iss: asymptote of {decay.Terms.Count} exponentials (as many as the Bayesian criterion calls for); I0: their value at the start without terms faster than {options.InterfaceTimeConstants:G2} time constants of the interface; R0, Rss: interface arcs of the spectra before and after.",
                 Window = window,
             },
             InitialCurrent = Current("initial current", decay.Start, "slow terms at t = 0"),

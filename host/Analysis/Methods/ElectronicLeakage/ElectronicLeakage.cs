@@ -159,11 +159,7 @@ public static class ElectronicLeakage
         return (new UncertainValue(line.Slope, line.SlopeError), line.DegreesOfFreedom);
     }
 
-    private static (
-        UncertainValue Value,
-        double DegreesOfFreedom,
-        DerivedQuantity Figure
-    )? Total(
+    private static (UncertainValue Value, double DegreesOfFreedom, DerivedQuantity Figure)? Total(
         CellMeasurement measurement,
         ElectronicLeakageOptions options,
         List<string> warnings,

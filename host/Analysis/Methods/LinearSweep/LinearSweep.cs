@@ -107,9 +107,7 @@ public static class LinearSweep
             last++;
         if (last - first < 5)
         {
-            warnings.Add(
-                "The rise has too few rows for a tangent: sweep more slowly or record more often."
-            );
+            warnings.Add("The rise has too few rows for a tangent: sweep more slowly or record more often.");
             return null;
         }
         var x = sweep.Voltage[first..last];
@@ -123,7 +121,11 @@ public static class LinearSweep
                 )
             );
         var figure = new UncertaintyBudget()
-            .Add([baseline.Line.Intercept, baseline.Line.Slope], Matrix(baseline.Line), baseline.Line.DegreesOfFreedom)
+            .Add(
+                [baseline.Line.Intercept, baseline.Line.Slope],
+                Matrix(baseline.Line),
+                baseline.Line.DegreesOfFreedom
+            )
             .Add([line.Intercept, line.Slope], Matrix(line), line.DegreesOfFreedom)
             .AddGain(instrument.VoltageGain)
             .Add(new UncertainValue(0, instrument.VoltageOffset))
@@ -134,10 +136,7 @@ public static class LinearSweep
                 "baseline a + b V and tangent c + d V meet at (a - c)/(d - b)",
                 Source
             );
-        return figure with
-        {
-            Window = new DataWindow("voltage", x.Min(), x.Max(), "V", x.Length),
-        };
+        return figure with { Window = new DataWindow("voltage", x.Min(), x.Max(), "V", x.Length) };
     }
 
     private static double[,] Matrix(LineFit line) =>
@@ -183,9 +182,23 @@ public static class LinearSweep
             ),
         };
         if (onset is not null)
-            series.Add(new PictureSeries("threshold", [onset.Value, onset.Value], [low, high], PictureMark.DashedLine));
+            series.Add(
+                new PictureSeries(
+                    "threshold",
+                    [onset.Value, onset.Value],
+                    [low, high],
+                    PictureMark.DashedLine
+                )
+            );
         if (tangent is not null)
-            series.Add(new PictureSeries("tangent", [tangent.Value, tangent.Value], [low, high], PictureMark.DashedLine));
+            series.Add(
+                new PictureSeries(
+                    "tangent",
+                    [tangent.Value, tangent.Value],
+                    [low, high],
+                    PictureMark.DashedLine
+                )
+            );
         return new MethodPicture(
             "Linear sweep",
             new PictureAxis("voltage", "V"),

@@ -37,8 +37,11 @@ internal static class OnsetCrossing
             return null;
         var (value, freedom) = Curve(sweep, excess, crossing, threshold, baseline.Noise);
         // How far the onset moves where the current or the area is off by a share.
-        var perShare = Math.Abs(Curve(sweep, excess, crossing, threshold * 1.05, baseline.Noise).Value.Value
-            - Curve(sweep, excess, crossing, threshold / 1.05, baseline.Noise).Value.Value) / (2 * Math.Log(1.05));
+        var perShare =
+            Math.Abs(
+                Curve(sweep, excess, crossing, threshold * 1.05, baseline.Noise).Value.Value
+                    - Curve(sweep, excess, crossing, threshold / 1.05, baseline.Noise).Value.Value
+            ) / (2 * Math.Log(1.05));
         var share = Math.Sqrt(
             Math.Pow(area.StandardError / area.Value, 2) + Math.Pow(instrument.CurrentGain, 2)
         );

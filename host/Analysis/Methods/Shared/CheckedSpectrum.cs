@@ -34,7 +34,8 @@ internal sealed class CheckedSpectrum
         var name = spectrum.Label.Length > 0 ? spectrum.Label : "the spectrum";
         switch (test.Verdict)
         {
-            case KramersKronigVerdict.ValidWithOutliers or KramersKronigVerdict.PartlyValid
+            case KramersKronigVerdict.ValidWithOutliers
+            or KramersKronigVerdict.PartlyValid
                 when suspects.Count > 0 && spectrum.Count - suspects.Count >= Math.Max(8, spectrum.Count / 3):
                 used = spectrum.Where(k => !suspects.Contains(k));
                 warnings.Add(
@@ -44,8 +45,7 @@ internal sealed class CheckedSpectrum
                     )
                 );
                 break;
-            case KramersKronigVerdict.Invalid
-            or KramersKronigVerdict.PartlyValid:
+            case KramersKronigVerdict.Invalid or KramersKronigVerdict.PartlyValid:
                 warnings.Add(
                     $"{name} fails the Kramers-Kronig test ({test.VerdictText}): its figures are not to be trusted. Let the cell rest, use a smaller amplitude, and measure again."
                 );

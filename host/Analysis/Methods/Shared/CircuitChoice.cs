@@ -57,7 +57,8 @@ internal sealed class CircuitChoice
     {
         var tested = spectra.Select(CheckedSpectrum.Of).ToArray();
         var judges = Judge(tested.Length);
-        var judged = new List<(string Text, Dictionary<int, CircuitFitResult> Fits, double Score, int Free)>();
+        var judged =
+            new List<(string Text, Dictionary<int, CircuitFitResult> Fits, double Score, int Free)>();
         foreach (var text in texts.SelectMany(t => WithInductance(t, tested)))
         {
             var circuit = Circuit.Parse(text);
@@ -65,7 +66,8 @@ internal sealed class CircuitChoice
             if (
                 judges.Any(k => free + 2 > 2 * tested[k].Used.Count)
                 || judged.Count > 0
-                    && LowestScore(judged[0].Fits, judged[0].Free, free, tested) > judged.Min(one => one.Score)
+                    && LowestScore(judged[0].Fits, judged[0].Free, free, tested)
+                        > judged.Min(one => one.Score)
             )
                 continue;
             var fits = new Dictionary<int, CircuitFitResult>();
@@ -143,8 +145,13 @@ internal sealed class CircuitChoice
             var noise = spectra[pair.Key].Test.NoisePercent;
             if (!(noise > 0))
                 return double.NegativeInfinity;
-            var best = Math.Min(fit.ResidualRmsPercent, 0.96 * noise * Math.Sqrt(Math.Max(0.1, 1 - free / n)));
-            return fit.Bic - 2 * n * Math.Log(fit.ResidualRmsPercent / best) + (free - knownFree) * Math.Log(n);
+            var best = Math.Min(
+                fit.ResidualRmsPercent,
+                0.96 * noise * Math.Sqrt(Math.Max(0.1, 1 - free / n))
+            );
+            return fit.Bic
+                - 2 * n * Math.Log(fit.ResidualRmsPercent / best)
+                + (free - knownFree) * Math.Log(n);
         });
 
     private static double Score(CircuitFitResult fit) =>

@@ -70,9 +70,7 @@ internal sealed class CircuitFigures(CircuitFitResult fit, CellDescription cell,
                     .PositiveFigure(
                         name,
                         "S/m",
-                        v =>
-                            v[of.Count + 1]
-                            / (combine(v[..of.Count]) * v[of.Count] * v[of.Count + 2]),
+                        v => v[of.Count + 1] / (combine(v[..of.Count]) * v[of.Count] * v[of.Count + 2]),
                         $"L/(A R), R = {equation}",
                         Source
                     ),

@@ -49,8 +49,7 @@ internal sealed record DecayFit
         Terms.Count == 0
         || (
             Terms[^1].TauSeconds <= Duration / 2
-            && Asymptote.StandardError
-                <= Math.Max(0.1 * Terms.Sum(t => Math.Abs(t.Amplitude)), 5 * Noise)
+            && Asymptote.StandardError <= Math.Max(0.1 * Terms.Sum(t => Math.Abs(t.Amplitude)), 5 * Noise)
         );
 
     /// <summary>The model at a time in s since the start.</summary>

@@ -37,12 +37,7 @@ internal static class Pictures
                 )
             );
         }
-        return new MethodPicture(
-            title,
-            new PictureAxis("Z'", "ohm"),
-            new PictureAxis("-Z''", "ohm"),
-            series
-        )
+        return new MethodPicture(title, new PictureAxis("Z'", "ohm"), new PictureAxis("-Z''", "ohm"), series)
         {
             IsEqualScale = true,
         };
@@ -65,10 +60,7 @@ internal static class Pictures
     public static int[] Thin(int count, int most = 2000) =>
         count <= most
             ? Enumerable.Range(0, count).ToArray()
-            : Enumerable
-                .Range(0, most)
-                .Select(k => (int)((long)k * (count - 1) / (most - 1)))
-                .ToArray();
+            : Enumerable.Range(0, most).Select(k => (int)((long)k * (count - 1) / (most - 1))).ToArray();
 
     private static double[] Line(double high, double low)
     {

@@ -26,7 +26,9 @@ internal sealed record SweepData(double[] Time, double[] Voltage, double[] Curre
     {
         var record =
             measurement.Record
-            ?? throw new MethodException($"{measurement.Label}: no current was recorded; the method needs a voltage sweep");
+            ?? throw new MethodException(
+                $"{measurement.Label}: no current was recorded; the method needs a voltage sweep"
+            );
         var best = record
             .Steps.Where(s => s.Excitation == Excitation.Sweep && s.Count >= rows)
             .Select(s => OneWay(record, s))

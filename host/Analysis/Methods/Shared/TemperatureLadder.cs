@@ -11,14 +11,17 @@ internal static class TemperatureLadder
     /// <param name="from">Lowest temperature in degree Celsius.</param>
     /// <param name="to">Highest temperature in degree Celsius.</param>
     /// <exception cref="MethodException">Fewer than two temperatures, or one is not known.</exception>
-    public static IReadOnlyList<(
-        CellMeasurement Measurement,
-        TimedSpectrum Last,
-        TimedSpectrum? Earlier
-    )> Of(IReadOnlyList<CellMeasurement> measurements, double same, double from, double to)
+    public static IReadOnlyList<(CellMeasurement Measurement, TimedSpectrum Last, TimedSpectrum? Earlier)> Of(
+        IReadOnlyList<CellMeasurement> measurements,
+        double same,
+        double from,
+        double to
+    )
     {
         var all = measurements
-            .SelectMany(m => m.Spectra.Select(s => (Measurement: m, Spectrum: s, Celsius: m.TemperatureOf(s))))
+            .SelectMany(m =>
+                m.Spectra.Select(s => (Measurement: m, Spectrum: s, Celsius: m.TemperatureOf(s)))
+            )
             .ToList();
         var label = measurements.Count > 0 ? measurements[0].Label : "";
         if (all.Count == 0)
@@ -55,9 +58,10 @@ internal static class TemperatureLadder
             // By time and not by temperature: the chamber may still have been on its way at the first.
             var inOrder = group.OrderBy(one => all.IndexOf(one)).ToArray();
             var last = inOrder[^1];
-            var earlier = inOrder.Length > 1 && ReferenceEquals(inOrder[^2].Measurement, last.Measurement)
-                ? inOrder[^2].Spectrum
-                : null;
+            var earlier =
+                inOrder.Length > 1 && ReferenceEquals(inOrder[^2].Measurement, last.Measurement)
+                    ? inOrder[^2].Spectrum
+                    : null;
             rungs.Add((last.Measurement, last.Spectrum, earlier));
             group.Clear();
         }

@@ -81,9 +81,10 @@ public static class Tafel
             );
         if (linear is null)
             warnings.Add("Too few rows within RT/F of zero for the linear region: record every millivolt.");
-        var difference = linear is { } l && lines.Combined is { } c
-            ? Math.Abs(Math.Log(l.Current.Value / c.Current.Value))
-            : 0;
+        var difference =
+            linear is { } l && lines.Combined is { } c
+                ? Math.Abs(Math.Log(l.Current.Value / c.Current.Value))
+                : 0;
         if (difference > 0.2)
             warnings.Add(
                 string.Create(

@@ -62,9 +62,7 @@ internal sealed class TafelSheet
         return new ExchangeCurrent(
             new UncertainValue(
                 value.Value,
-                Math.Sqrt(
-                    Math.Pow(value.StandardError, 2) + Math.Pow(lean * resistance.StandardError, 2)
-                )
+                Math.Sqrt(Math.Pow(value.StandardError, 2) + Math.Pow(lean * resistance.StandardError, 2))
             ),
             freedom,
             window,

@@ -1,0 +1,45 @@
+using EdgeTester.Analysis.Derived;
+
+namespace EdgeTester.Analysis.Methods;
+
+/// <summary>Something that happened between two rows: nobody knows where, each place is as likely.</summary>
+internal static class Changepoint
+{
+    /// <summary>
+    /// A figure that is evenly distributed between two rows, and has relative errors beside: of 95 % the middle, between the 1.645
+    /// deviations of the even and the 1.96 of the normal distribution by their share of the variance.
+    /// </summary>
+    /// <param name="name">What it is.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="before">At the last row before.</param>
+    /// <param name="after">At the first row after.</param>
+    /// <param name="relative">Relative standard error that scales the figure.</param>
+    /// <param name="equation">How it is found.</param>
+    public static DerivedQuantity Figure(
+        string name,
+        string unit,
+        double before,
+        double after,
+        double relative,
+        string equation
+    )
+    {
+        var value = 0.5 * (before + after);
+        var even = (after - before) * (after - before) / 12;
+        var variance = even + value * value * relative * relative;
+        var share = variance > 0 ? even / variance : 0;
+        var reach =
+            (1.959963984540054 + (0.95 * Math.Sqrt(3) - 1.959963984540054) * share * share)
+            * Math.Sqrt(variance);
+        return new DerivedQuantity(
+            name,
+            unit,
+            value,
+            Math.Sqrt(variance),
+            value - reach,
+            value + reach,
+            equation,
+            "JCGM 100:2008, 4.3.7"
+        );
+    }
+}
