@@ -21,6 +21,7 @@ public static class CommandTree
             SeriesCommand.Create(),
             VerifyCommand.Create(),
             ServeCommand.Create(),
+            HealthCommand.Create(),
             TokenCommand.Create(),
             ProvisionCommand.Create(),
             ReportCommand.Create(),

@@ -9,6 +9,7 @@ using EdgeTester.Service.Access;
 using EdgeTester.Service.Alarms;
 using EdgeTester.Service.Analyses;
 using EdgeTester.Service.Api;
+using EdgeTester.Service.Bridges;
 using EdgeTester.Service.Commands;
 using EdgeTester.Service.Live;
 using EdgeTester.Service.Operations;
@@ -124,6 +125,9 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         var alarms =
             options.Alarms
             ?? AlarmSettings.Load(AlarmSettings.PathIn(RunStores.FolderOf(options.DatabasePath)));
+        var bridges =
+            options.Bridges
+            ?? BridgeSettings.Load(BridgeSettings.PathIn(RunStores.FolderOf(options.DatabasePath)));
         var store = RunStores.Open(options.DatabasePath, time);
         var host = new EdgeTesterHost(options, alarms, time, store);
         try
@@ -131,7 +135,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             host._board.Restore();
             await host.ConnectAsync(cancellation).ConfigureAwait(false);
             await host.ServeAsync(address, certificate, tokens, cancellation).ConfigureAwait(false);
-            host.Work();
+            host.Work(bridges);
             return host;
         }
         catch
@@ -298,11 +302,18 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         Address = new Uri(_web.Urls.First());
     }
 
-    private void Work()
+    private void Work(BridgeSettings bridges)
     {
-        _working.Add(Task.Run(() => Forever("analyses", _analyses.RunAsync)));
-        _working.Add(Task.Run(() => Forever("pages", TellPagesAsync)));
+        if (bridges.Sparkplug is { } sparkplug)
+            Run("Sparkplug B", new SparkplugBridge(sparkplug, _board, _time, Log).RunAsync);
+        if (bridges.HomeAssistant is { } home)
+            Run("Home Assistant", new HomeAssistantBridge(home, _board, _time, Log).RunAsync);
+        Run("analyses", _analyses.RunAsync);
+        Run("pages", TellPagesAsync);
     }
+
+    private void Run(string name, Func<CancellationToken, Task> work) =>
+        _working.Add(Task.Run(() => Forever(name, work)));
 
     private async Task TellPagesAsync(CancellationToken cancellation)
     {

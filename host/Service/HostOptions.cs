@@ -1,5 +1,6 @@
 using EdgeTester.Contracts;
 using EdgeTester.Service.Alarms;
+using EdgeTester.Service.Bridges;
 
 namespace EdgeTester.Service;
 
@@ -38,6 +39,9 @@ public sealed record HostOptions
 
     /// <summary>Who is told of alarms; null = alarms.json beside the database, or nobody where there is none.</summary>
     public AlarmSettings? Alarms { get; init; }
+
+    /// <summary>Other systems that are told; null = bridges.json beside the database, or none where there is none.</summary>
+    public BridgeSettings? Bridges { get; init; }
 
     /// <summary>OpenTelemetry collector for metrics and traces (OTLP); null = none.</summary>
     public Uri? TelemetryCollector { get; init; }

@@ -21,8 +21,14 @@ public sealed record MqttOptions
     /// <summary>Topic of the will, or null.</summary>
     public string? WillTopic { get; init; }
 
-    /// <summary>Text of the will; retained, QoS 1.</summary>
+    /// <summary>Text of the will; QoS 1.</summary>
     public string WillPayload { get; init; } = "";
+
+    /// <summary>Bytes of the will where it is no text; null = <see cref="WillPayload"/> in UTF-8.</summary>
+    public byte[]? WillBytes { get; init; }
+
+    /// <summary>Whether the broker keeps the will for later subscribers.</summary>
+    public bool WillRetained { get; init; } = true;
 
     /// <summary>User name, or null.</summary>
     public string? UserName { get; init; }

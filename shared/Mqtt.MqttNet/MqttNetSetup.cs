@@ -30,9 +30,9 @@ internal static class MqttNetSetup
         if (options.WillTopic != null)
             builder = builder
                 .WithWillTopic(options.WillTopic)
-                .WithWillPayload(Encoding.UTF8.GetBytes(options.WillPayload))
+                .WithWillPayload(options.WillBytes ?? Encoding.UTF8.GetBytes(options.WillPayload))
                 .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-                .WithWillRetain(true);
+                .WithWillRetain(options.WillRetained);
         return options.CertificateAuthorityFile == null ? builder.Build() : WithTls(builder, options).Build();
     }
 

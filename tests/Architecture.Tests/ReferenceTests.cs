@@ -46,6 +46,7 @@ public sealed class ReferenceTests
             "EdgeTester.Report",
             "EdgeTester.Storage",
             "EdgeTester.Web",
+            "Google.Protobuf",
             "OpenTelemetry",
             "OpenTelemetry.Exporter.OpenTelemetryProtocol",
         ],

@@ -91,6 +91,21 @@ public sealed class HostClient : IDisposable
         return await ReadAsync<CommandAnswer>(response, cancellation);
     }
 
+    /// <summary>Whether the host can take data in; asks for no token.</summary>
+    /// <exception cref="CliException">It does not answer.</exception>
+    public async Task<bool> IsReadyToTakeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await http.GetAsync("readyz", cancellation);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException e)
+        {
+            throw new CliException(ExitCode.Unavailable, $"no host answers at {address} ({e.Message})");
+        }
+    }
+
     /// <summary>Whether the host answers.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {

@@ -20,8 +20,15 @@ internal static class MosquittoSetup
             Demand(mosquitto_username_pw_set(client, options.UserName, options.Password), "user name");
         if (options.WillTopic != null)
         {
-            byte[] will = Encoding.UTF8.GetBytes(options.WillPayload);
-            int code = mosquitto_will_set(client, options.WillTopic, will.Length, will, 1, true);
+            byte[] will = options.WillBytes ?? Encoding.UTF8.GetBytes(options.WillPayload);
+            int code = mosquitto_will_set(
+                client,
+                options.WillTopic,
+                will.Length,
+                will,
+                1,
+                options.WillRetained
+            );
             Demand(code, $"will on the topic \"{options.WillTopic}\"");
         }
         if (options.CertificateAuthorityFile == null)
