@@ -1,7 +1,12 @@
 namespace EdgeTester.Analysis.Relaxation;
 
-/// <summary>A spectrum of a series described by arcs.</summary>
-internal sealed class ArcMember(WeightedSpectrum data, SeriesTerms series, bool[] asymmetric) : IJointMember
+/// <summary>A spectrum of a series described by arcs, whose resistances enter through <see cref="Amplitude"/>.</summary>
+internal sealed class ArcMember(
+    WeightedSpectrum data,
+    SeriesTerms series,
+    bool[] asymmetric,
+    Amplitude[] amplitudes
+) : IJointMember
 {
     private readonly double[] _value = new double[2 * data.Points];
     private readonly double[] _residual = new double[2 * data.Points];
@@ -12,7 +17,16 @@ internal sealed class ArcMember(WeightedSpectrum data, SeriesTerms series, bool[
     public int Observations => 2 * data.UsedCount;
 
     /// <summary>The arcs with these unknowns.</summary>
-    public ArcModel Model(double[] unknowns) => new(data, series, unknowns, asymmetric);
+    public ArcModel Model(double[] unknowns)
+    {
+        var model = new ArcModel(data, series, (double[])unknowns.Clone(), asymmetric);
+        for (var arc = 0; arc < asymmetric.Length; arc++)
+        {
+            var at = model.ArcStart(arc);
+            model.Unknowns[at] = amplitudes[arc].LogResistance(unknowns[at]);
+        }
+        return model;
+    }
 
     public double Linearize(double[] unknowns, double[] gram, double[] gradient)
     {
@@ -21,7 +35,16 @@ internal sealed class ArcMember(WeightedSpectrum data, SeriesTerms series, bool[
         var wanted = gram.Length > 0;
         if (wanted && _columns.Length == 0)
             _columns = new double[rows * count];
-        Model(unknowns).Evaluate(unknowns, _value, wanted ? _columns : []);
+        var model = Model(unknowns);
+        model.Evaluate(model.Unknowns, _value, wanted ? _columns : []);
+        if (wanted)
+            for (var arc = 0; arc < asymmetric.Length; arc++)
+            {
+                var at = model.ArcStart(arc);
+                var slope = Amplitude.Slope(unknowns[at]);
+                foreach (ref var value in _columns.AsSpan(at * rows, rows))
+                    value *= slope;
+            }
         for (var k = 0; k < rows; k++)
         {
             var weight = data.Weight(k);

@@ -72,10 +72,34 @@ internal sealed class EvidenceEstimator
     public RelaxationResult Run()
     {
         var found = Explore();
-        return new EvidenceReport(_spectrum, _options, _warnings, _data, _series, _grid, _fit, found.Search)
+        var report = new EvidenceReport(
+            _spectrum,
+            _options,
+            _warnings,
+            _data,
+            _series,
+            _grid,
+            _fit,
+            found.Search
+        )
         {
             ErrorStructure = _errorStructure,
-        }.Write(Candidates(found.Smooth, found.Arcs, found.Search));
+        };
+        var candidates = Candidates(found.Smooth, found.Arcs, found.Search);
+        if (_options.Method != RelaxationMethod.Sampled)
+            return report.Write(candidates);
+        if (found.Arcs is not { } arcs || HasSharpArc(arcs))
+        {
+            _warnings.Add(
+                "an arc is too sharp to be sampled on a grid: the bands are those of the automatic method"
+            );
+            return report.Write(candidates);
+        }
+        var count = arcs.Unknowns.Length - _series.Count;
+        var prior = ArcPrior.Build(_grid, _data, arcs, found.Search.Fit, SampledEstimate.Deviation);
+        var mode = _fit.Run(prior, arcs.Unknowns.AsSpan(0, _series.Count).ToArray(), 15);
+        var sampled = new SampledEstimate(_data, _series, _grid, _fit, mode, count, _options);
+        return report.Finish(sampled.Answer(Detection.Floor(_data, _grid.Answer, mode.Variance), _warnings));
     }
 
     /// <summary>The smooth estimate and the arcs, under the error structure and without the outliers found.</summary>

@@ -14,9 +14,6 @@ internal sealed class EvidenceReport(
     ArcSearch search
 )
 {
-    /// <summary>What rounding and the grid of the fit leave uncertain of ln gamma.</summary>
-    private const double NumericalDeviation = 3e-4;
-
     private const double SmallestShare = 0.05;
 
     /// <summary>So many that enough lie beyond each end of the interval.</summary>
@@ -73,11 +70,31 @@ internal sealed class EvidenceReport(
             if (gamma[m] < floor[m])
                 lower[m] = 0;
         var tau = grid.Answer.Select(Math.Exp).ToArray();
+        return Finish(
+            new EvidenceAnswer(
+                Name(best, weights, candidates),
+                best.Estimate,
+                gamma,
+                lower,
+                upper,
+                resistance,
+                Math.Sqrt(Math.Max(resistanceSquare - resistance * resistance, 0)),
+                Peaks(tau, gamma, candidates, draws, weights, spreads)
+            )
+        );
+    }
+
+    /// <summary>Checks an answer against the data and completes it.</summary>
+    public RelaxationResult Finish(EvidenceAnswer answer)
+    {
+        var gamma = answer.Gamma;
+        var floor = Detection.Floor(data, grid.Answer, answer.Mode.Variance);
+        var tau = grid.Answer.Select(Math.Exp).ToArray();
         var polarization = 0.0;
-        for (var m = 0; m < points; m++)
+        for (var m = 0; m < gamma.Length; m++)
             polarization += RelaxationKernel.Share(tau, m) * gamma[m];
 
-        var values = fit.Impedance(best.Estimate.Prior, best.Estimate.Unknowns);
+        var values = fit.Impedance(answer.Mode.Prior, answer.Mode.Unknowns);
         var impedance = new Complex[data.Points];
         double misfit = 0,
             noise = 0;
@@ -86,7 +103,7 @@ internal sealed class EvidenceReport(
             impedance[k] = new Complex(values[k], values[data.Points + k]);
             var size = spectrum.Impedance[k].Magnitude;
             noise +=
-                best.Estimate.Variance
+                answer.Mode.Variance
                 * (Square(data.Sigma[k]) + Square(data.Sigma[data.Points + k]))
                 / (2 * size * size);
             if (data.Used[k])
@@ -96,24 +113,22 @@ internal sealed class EvidenceReport(
         var notes = new List<string>(warnings);
         if (outliers.Count > 0)
             notes.Add($"{outliers.Count} points were taken for outliers and left out");
-        var peaks = Peaks(tau, gamma, candidates, draws, weights, spreads)
-            .Where(peak => IsSeen(peak, gamma, floor))
-            .ToList();
+        var peaks = answer.Peaks.Where(peak => IsSeen(peak, gamma, floor)).ToList();
         var residual = 100 * Math.Sqrt(misfit / Math.Max(data.UsedCount, 1));
         SpectrumCheck.CheckResidual(residual, notes);
         if (peaks.Count == 0)
             notes.Add("no relaxation stands out of the noise");
-        var series0 = best.Estimate.Series;
+        var series0 = answer.Mode.Series;
         return new RelaxationResult
         {
-            Method = Name(best, weights, candidates),
+            Method = answer.Method,
             Lambda = double.NaN,
             TauSeconds = tau,
             GammaOhm = gamma,
-            GammaLowerOhm = lower,
-            GammaUpperOhm = upper,
-            SeriesResistanceOhm = resistance,
-            SeriesResistanceErrorOhm = Math.Sqrt(Math.Max(resistanceSquare - resistance * resistance, 0)),
+            GammaLowerOhm = answer.Lower,
+            GammaUpperOhm = answer.Upper,
+            SeriesResistanceOhm = answer.Resistance,
+            SeriesResistanceErrorOhm = answer.ResistanceError,
             InductanceHenry = series.Inductance(series0),
             InductanceLossOhm = series.InductanceLoss(series0),
             SeriesCapacitanceFarad = series.Capacitance(series0),
@@ -179,14 +194,7 @@ internal sealed class EvidenceReport(
                 mixture.AddNormal(modes[c][m], Math.Sqrt(Dense.Dot(row, row)), weights[c]);
             }
             var quantiles = mixture.At(ends);
-            var centre = Math.Log(gamma[m]);
-            var bend =
-                m > 0 && m + 1 < gamma.Length
-                    ? Math.Abs(gamma[m + 1] - 2 * gamma[m] + gamma[m - 1]) / (8 * gamma[m])
-                    : 0;
-            var extra = Square(Math.Min(bend, 0.1)) + Square(NumericalDeviation);
-            lower[m] = Bounded(centre - Math.Sqrt(Square(Math.Max(centre - quantiles[0], 0)) + extra));
-            upper[m] = Bounded(centre + Math.Sqrt(Square(Math.Max(quantiles[1] - centre, 0)) + extra));
+            (lower[m], upper[m]) = ReadingAllowance.Widen(gamma, m, quantiles[0], quantiles[1]);
         }
         return (lower, upper);
     }

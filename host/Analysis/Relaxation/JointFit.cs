@@ -144,7 +144,7 @@ internal sealed class JointFit
                 {
                     trial[t] = new double[p];
                     for (var j = 0; j < p; j++)
-                        trial[t][j] = x[t][j] + Math.Clamp(step[t * p + j], -3, 3);
+                        trial[t][j] = x[t][j] + Math.Clamp(step[t * p + j], -Reach(j), Reach(j));
                     _members[t].Clamp(trial[t]);
                 }
                 var trialSquare = Square(trial);
@@ -203,6 +203,9 @@ internal sealed class JointFit
         }
         return estimate with { Covariances = covariances };
     }
+
+    /// <summary>Furthest that an unknown moves in one iteration.</summary>
+    private double Reach(int unknown) => Math.Max(3, 15 * _step[unknown]);
 
     private BandedMatrix Factored(JointEstimate estimate)
     {

@@ -50,6 +50,7 @@ internal sealed class LogarithmFit
         var gradient = new double[all];
         var factor = new double[all * all];
         var step = new double[all];
+        var undamped = new double[all * all];
         var observations = 2 * _data.UsedCount;
         var square = Residual(prior, x, residual);
         var variance = fixedVariance ?? Math.Max(square / observations, ArcFit.SmallestVariance);
@@ -104,6 +105,9 @@ internal sealed class LogarithmFit
             }
             if (fixedVariance is null)
             {
+                // Under the damping of the step, directions that only the prior holds would seem to be held by data.
+                Precision(prior, gram, variance, precision, undamped);
+                Dense.Cholesky(undamped, all, factor);
                 var effective = Absorbed(prior, precision, factor);
                 variance = Math.Max(
                     square / Math.Max(observations - effective, 0.1 * observations),

@@ -43,6 +43,8 @@ public static class RelaxationDistribution
             throw new ArgumentException(
                 $"shape coefficient {options.ShapeCoefficient}: above 0 to 10 is possible"
             );
+        if (options.Draws is < 200 or > 100_000)
+            throw new ArgumentException($"{options.Draws} draws: 200 to 100,000 are possible");
         if (options.Folds < 2)
             throw new ArgumentException($"{options.Folds} folds: at least 2 are needed");
         if (options.TauSeconds is { } tau && (tau.Count == 0 || tau.Any(t => !(t > 0 && double.IsFinite(t)))))

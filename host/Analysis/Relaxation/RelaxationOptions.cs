@@ -12,8 +12,14 @@ public enum RelaxationMethod
     /// <summary>Penalised least squares on a basis, with lambda given or searched.</summary>
     Tikhonov,
 
-    /// <summary>A sum of ZARC, Havriliak-Negami and RC arcs, their number by the Bayesian information criterion.</summary>
+    /// <summary>A sum of ZARC, Havriliak-Negami and RC arcs, their number by evidence.</summary>
     SumOfArcs,
+
+    /// <summary>
+    /// Hierarchical Bayes: ln gamma as arcs with a smooth departure, how far it goes, the terms in series and the scale of
+    /// the noise, sampled together by Hamiltonian Monte Carlo. Slower, but without Laplace's approximation.
+    /// </summary>
+    Sampled,
 }
 
 /// <summary>How lambda is chosen when it is not given.</summary>
@@ -141,6 +147,9 @@ public sealed record RelaxationOptions
     /// interior-point method that stops at a duality gap of 1e-6 of |z|^2, instead of exactly.
     /// </summary>
     public bool SolveAsPeer { get; init; }
+
+    /// <summary>Number of draws of <see cref="RelaxationMethod.Sampled"/>, 200 to 100,000.</summary>
+    public int Draws { get; init; } = 1000;
 
     /// <summary>Seed of the draws behind bands and intervals: the same seed gives the same result.</summary>
     public int Seed { get; init; } = 1;

@@ -21,9 +21,9 @@ public static class RelaxationSeries
         ArgumentNullException.ThrowIfNull(timesSeconds);
         options ??= new RelaxationOptions();
         RelaxationDistribution.CheckOptions(options);
-        if (options.Method == RelaxationMethod.Tikhonov)
+        if (options.Method is RelaxationMethod.Tikhonov or RelaxationMethod.Sampled)
             throw new ArgumentException(
-                "a series is estimated by evidence: Tikhonov works on single spectra only"
+                $"a series is estimated by evidence: {options.Method} works on single spectra only"
             );
         if (spectra.Count == 0)
             throw new ArgumentException("the series has no spectra");

@@ -6,7 +6,9 @@ namespace EdgeTester.Analysis.Relaxation;
 /// </summary>
 internal sealed class SeriesEstimator
 {
-    private const int MostDirections = 40;
+    /// <summary>Sets of arcs of single spectra that the joint fit is begun from.</summary>
+    private const int MostTemplates = 3;
+
     private static readonly double[] Strengths = [1e5, 1e4, 1e3, 100, 10, 1, 0.1];
     private readonly IReadOnlyList<Spectrum> _spectra;
     private readonly double[] _times;
@@ -38,7 +40,7 @@ internal sealed class SeriesEstimator
     public RelaxationSeriesResult Run()
     {
         var total = _spectra.Count;
-        var chosen = new[] { total - 1, 0, total / 2 }.Distinct().ToArray();
+        var chosen = new[] { total - 1, 0, total / 2, 3 * total / 4, total / 4 }.Distinct().ToArray();
         var explored = chosen
             .Select(t =>
                 new EvidenceEstimator(_spectra[t], _options with { TauSeconds = _tau }, []).Explore()
@@ -53,25 +55,27 @@ internal sealed class SeriesEstimator
         var arcsPreferred = explored.All(e => e.Arcs is not null) && explored.Sum(Preference) > 0;
         if (arcsPreferred || _options.Method == RelaxationMethod.SumOfArcs)
         {
+            var variance = explored.Select(e => e.Arcs!.Variance).Order().ElementAt(explored.Length / 2);
             JointEstimate? best = null;
             ArcSeries? bestSeries = null;
             foreach (
                 var candidate in explored
                     .Select(e => e.Arcs!)
-                    .DistinctBy(Shape)
                     .OrderByDescending(a => a.ArcCount)
+                    .DistinctBy(Shape)
+                    .Take(MostTemplates)
             )
             {
                 if (bestSeries is not null && candidate.ArcCount < bestSeries.ArcCount - 1)
                     continue;
-                var attempt = new ArcSeries(data, series, coupling, candidate);
+                var attempt = new ArcSeries(data, series, coupling, candidate, variance);
                 var estimate = attempt.Fit(Strengths);
                 if (best is not null && estimate.LogEvidence <= best.LogEvidence)
                     continue;
                 best = estimate;
                 bestSeries = attempt;
             }
-            return bestSeries!.Report(best!, _times, _tau, _options.Confidence, _warnings);
+            return bestSeries!.Report(best!, _times, _tau, _options.Confidence, _options.Seed, _warnings);
         }
         return new SmoothSeries(data, series, coupling, _tau, explored).Report(
             Strengths,
@@ -86,8 +90,15 @@ internal sealed class SeriesEstimator
         : found.Arcs is null ? -1
         : found.Arcs.LogEvidence - found.Smooth.LogEvidence;
 
+    /// <summary>Number and kind of the arcs by rising time constant, and roughly where they are.</summary>
     private static string Shape(ArcModel model) =>
-        string.Concat(model.Asymmetric.Order().Select(a => a ? 'H' : 'Z'));
+        string.Join(
+            ' ',
+            Enumerable
+                .Range(0, model.ArcCount)
+                .OrderBy(model.LogTau)
+                .Select(k => $"{(model.Asymmetric[k] ? 'H' : 'Z')}{Math.Round(model.LogTau(k) / 2):0}")
+        );
 
     private static WeightedSpectrum Weighted(Spectrum spectrum, Exploration[] explored)
     {

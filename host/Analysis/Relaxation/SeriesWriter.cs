@@ -3,6 +3,9 @@ namespace EdgeTester.Analysis.Relaxation;
 /// <summary>Collects the estimates of the spectra of a series into one answer.</summary>
 internal sealed class SeriesWriter
 {
+    /// <summary>Square of what grid and interpolation leave uncertain of ln gamma.</summary>
+    private const double Numerical = 1e-6;
+
     private readonly double[] _times;
     private readonly double[] _tau;
     private readonly double[] _logTau;
@@ -37,8 +40,8 @@ internal sealed class SeriesWriter
 
     /// <param name="t">Index of the spectrum.</param>
     /// <param name="logarithm">ln gamma.</param>
-    /// <param name="spread">Rows S: ln gamma + S times a standard normal vector.</param>
-    /// <param name="width">Length of a row.</param>
+    /// <param name="below">Standard deviation of ln gamma downwards.</param>
+    /// <param name="above">Standard deviation of ln gamma upwards.</param>
     /// <param name="data">The spectrum.</param>
     /// <param name="fit">2N impedances.</param>
     /// <param name="series">The terms in series.</param>
@@ -48,8 +51,8 @@ internal sealed class SeriesWriter
     public void Set(
         int t,
         double[] logarithm,
-        double[] spread,
-        int width,
+        double[] below,
+        double[] above,
         WeightedSpectrum data,
         double[] fit,
         SeriesTerms series,
@@ -65,11 +68,9 @@ internal sealed class SeriesWriter
         _upper[t] = new double[points];
         for (var m = 0; m < points; m++)
         {
-            var row = spread.AsSpan(m * width, width);
-            var deviation = Math.Sqrt(Dense.Dot(row, row) + 4e-6);
             _gamma[t][m] = Bounded(logarithm[m]);
-            _lower[t][m] = Bounded(logarithm[m] - _half * deviation);
-            _upper[t][m] = Bounded(logarithm[m] + _half * deviation);
+            _lower[t][m] = Bounded(logarithm[m] - _half * Math.Sqrt(below[m] * below[m] + Numerical));
+            _upper[t][m] = Bounded(logarithm[m] + _half * Math.Sqrt(above[m] * above[m] + Numerical));
             if (_gamma[t][m] < floor[m])
                 _lower[t][m] = 0;
             _polarization[t] += RelaxationKernel.Share(_tau, m) * _gamma[t][m];

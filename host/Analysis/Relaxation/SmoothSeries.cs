@@ -28,7 +28,7 @@ internal sealed class SmoothSeries
         _tau = tau;
         // One grid in ln tau for all, from the widest spectrum.
         var widest = data.MaxBy(d => d.LogOmega[0] - d.LogOmega[^1])!;
-        var grids = data.Select(d => new LogarithmGrid(d, tau, 8, 1.5, widest)).ToArray();
+        var grids = data.Select(d => new LogarithmGrid(d, tau, 12, 1.5, widest)).ToArray();
         var fits = data.Select((d, t) => new LogarithmFit(d, series[t], grids[t])).ToArray();
         var level = Math.Log(series[0].Scale / (grids[0].Nodes[^1] - grids[0].Nodes[0]));
 
@@ -122,7 +122,22 @@ internal sealed class SmoothSeries
             for (var m = 0; m < _tau.Length; m++)
                 spread[m * p] = Math.Sqrt(spread[m * p] * spread[m * p] + _unseen[m]);
             var error = Math.Sqrt(estimate.Covariances[t][0]) * _series[t].Scale;
-            writer.Set(t, mean, spread, p, _data[t], value, _series[t], x, error, estimate.Variance);
+            var deviations = Enumerable
+                .Range(0, _tau.Length)
+                .Select(m => Math.Sqrt(Dense.Dot(spread.AsSpan(m * p, p), spread.AsSpan(m * p, p))))
+                .ToArray();
+            writer.Set(
+                t,
+                mean,
+                deviations,
+                deviations,
+                _data[t],
+                value,
+                _series[t],
+                x,
+                error,
+                estimate.Variance
+            );
             var gamma = writer.Gamma(t);
             for (var m = 0; m < _tau.Length; m++)
             for (var j = 0; j < p; j++)

@@ -16,10 +16,11 @@ internal static class DrtCommand
         var json = FileOptions.Json();
         var method = new Option<string>("--method")
         {
-            Description = "auto (the best there is, with bands), smooth (log-gamma), tikhonov or arcs",
+            Description =
+                "auto (the best there is, with bands), smooth (log-gamma), tikhonov, arcs or bayes (sampled, slower)",
             DefaultValueFactory = _ => "auto",
         };
-        method.AcceptOnlyFromAmong("auto", "smooth", "tikhonov", "arcs");
+        method.AcceptOnlyFromAmong("auto", "smooth", "tikhonov", "arcs", "bayes");
         var lambda = new Option<double?>("--lambda")
         {
             Description = "Regularisation strength of tikhonov; without it it is searched",
@@ -85,6 +86,7 @@ internal static class DrtCommand
             "smooth" => RelaxationMethod.SmoothLogarithm,
             "tikhonov" => RelaxationMethod.Tikhonov,
             "arcs" => RelaxationMethod.SumOfArcs,
+            "bayes" => RelaxationMethod.Sampled,
             _ => RelaxationMethod.Automatic,
         };
 

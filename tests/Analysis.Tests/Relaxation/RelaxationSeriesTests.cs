@@ -28,6 +28,7 @@ public class RelaxationSeriesTests
 
         var tau = Enumerable.Range(0, 281).Select(k => Math.Pow(10, -7.5 + k / 35.0)).ToArray();
         var errors = new List<double>();
+        var inside = 0.0;
         for (var t = 0; t < spectra.Length; t++)
         {
             var arcs = truth[t]
@@ -41,7 +42,17 @@ public class RelaxationSeriesTests
                 (x, k) => DistributionScore.At(result.TauSeconds, result.GammaOhm[t], x) - exact[k]
             );
             errors.Add(Math.Sqrt(error.Sum(e => e * e) / exact.Sum(g => g * g)));
+            var seen = tau.Select((x, k) => (Tau: x, Gamma: exact[k]))
+                .Where(point => point.Tau is > 2e-7 and < 1)
+                .ToArray();
+            inside +=
+                seen.Count(point =>
+                    point.Gamma >= DistributionScore.At(result.TauSeconds, result.GammaLowerOhm[t], point.Tau)
+                    && point.Gamma
+                        <= DistributionScore.At(result.TauSeconds, result.GammaUpperOhm[t], point.Tau)
+                ) / (double)seen.Length;
         }
+        Assert.InRange(inside / spectra.Length, 0.92, 1);
         errors.Sort();
         Assert.InRange(errors[errors.Count / 2], 0, 0.05);
         Assert.InRange(errors[(int)(0.9 * errors.Count)], 0, 0.07);
@@ -49,9 +60,45 @@ public class RelaxationSeriesTests
         Assert.Equal(3, result.Tracks.Count);
         Assert.Equal(40, result.Tracks[0].Points.Count);
         Assert.Equal(40, result.Tracks[2].Points.Count);
-        // The third relaxation is born at spectrum 11 and is as large as the noise a few spectra later.
-        Assert.InRange(result.Tracks[1].Points[0].Spectrum, 3, 16);
+        // The third relaxation is absent up to spectrum 11 and grows from there.
+        Assert.InRange(result.Tracks[1].Points[0].Spectrum, 11, 15);
         Assert.Equal(39, result.Tracks[1].Points[^1].Spectrum);
+    }
+
+    [Theory]
+    [InlineData(12, 30)]
+    [InlineData(20, 30)]
+    public void A_relaxation_that_is_born_is_reported_when_it_is_there_with_intervals_that_hold(
+        int birth,
+        int count
+    )
+    {
+        double Growing(int k) => 80.0 * Math.Max(0, k - birth) / (count - birth);
+        var spectra = Enumerable
+            .Range(0, count)
+            .Select(k =>
+                TestCells.Noisy(
+                    TestCells.Frequencies(),
+                    f =>
+                        30
+                        + TestCells.Zarc(f, 60, 6e-6, 0.9)
+                        + TestCells.Zarc(f, Growing(k), 2e-4, 0.87)
+                        + TestCells.Zarc(f, 300 + 4 * k, 6e-3, 0.83),
+                    0.005,
+                    50 + k
+                )
+            )
+            .ToArray();
+        var result = RelaxationSeries.Estimate(spectra, spectra.Select((_, k) => (double)k).ToArray());
+        Assert.Equal(3, result.Tracks.Count);
+        var born = result.Tracks[1].Points;
+        Assert.InRange(born[0].Spectrum, birth - 1, birth + 4);
+        Assert.Equal(count - born[0].Spectrum, born.Count);
+        var held = born.Count(point =>
+            point.Peak.ResistanceLowerOhm <= Growing(point.Spectrum)
+            && Growing(point.Spectrum) <= point.Peak.ResistanceUpperOhm
+        );
+        Assert.InRange(held / (double)born.Count, 0.8, 1);
     }
 
     [Theory]
