@@ -25,6 +25,7 @@ public static class CommandTree
             TokenCommand.Create(),
             ProvisionCommand.Create(),
             ReportCommand.Create(),
+            ChaosCommand.Create(),
             TestCommand.Create(),
         };
 }

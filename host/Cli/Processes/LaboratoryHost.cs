@@ -35,6 +35,15 @@ internal sealed class LaboratoryHost : IAsyncDisposable
     /// <summary>Folder of the store.</summary>
     public string DataFolder => Path.Combine(folder, "data");
 
+    /// <summary>Port of the broker on the loopback address.</summary>
+    public int BrokerPort => broker.Port;
+
+    /// <summary>Process number of the broker just now.</summary>
+    public int BrokerProcessId => broker.ProcessId;
+
+    /// <summary>Process number of the host just now.</summary>
+    public int HostProcessId => host.ProcessId;
+
     /// <summary>Names and process numbers, for people who want to kill one.</summary>
     public string InWords => $"broker {broker.ProcessId}, host {host.ProcessId}";
 
@@ -96,17 +105,21 @@ internal sealed class LaboratoryHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a virtual tester that runs as fast as it can, and waits until the host knows it.</summary>
+    /// <summary>Starts a virtual tester, and waits until the host knows it.</summary>
     /// <param name="serial">Its name.</param>
     /// <param name="cells">A cell a channel.</param>
     /// <param name="seed">Seed of noise.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="port">Port where it finds the broker; null = the broker's own.</param>
+    /// <param name="speed">fast, real, or simulated seconds a second.</param>
     /// <exception cref="CliException">It does not come up; the message holds its last words.</exception>
     public async Task<LaboratoryTester> StartTesterAsync(
         string serial,
         IEnumerable<string> cells,
         int seed,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int? port = null,
+        string speed = "fast"
     )
     {
         var state = Path.Combine(folder, serial);
@@ -119,9 +132,9 @@ internal sealed class LaboratoryHost : IAsyncDisposable
                 "--serial",
                 serial,
                 "--broker",
-                $"127.0.0.1:{Text(broker.Port)}",
+                $"127.0.0.1:{Text(port ?? broker.Port)}",
                 "--speed",
-                "fast",
+                speed,
                 "--wait-for-broker",
                 "--state",
                 state,

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using EdgeTester.Cli.Processes;
+
+namespace EdgeTester.Cli.Chaos;
+
+/// <summary>What can go wrong, each with its name. A fault ends by itself: it completes when what was broken may heal.</summary>
+internal sealed class Faults(
+    LaboratoryHost laboratory,
+    IReadOnlyList<LaboratoryTester> testers,
+    LinkProxy links,
+    SmallDisk? disk,
+    Random random
+)
+{
+    /// <summary>Names of all faults that are possible here.</summary>
+    public IReadOnlyList<string> Names { get; } =
+    [
+        "host killed",
+        "broker killed",
+        "tester killed",
+        "host stopped",
+        "broker stopped",
+        "links cut",
+        "network away",
+        "network slow",
+        .. disk is null ? Array.Empty<string>() : ["disk filled"],
+    ];
+
+    /// <summary>Lets one happen and heal.</summary>
+    public async Task HappenAsync(string name, CancellationToken cancellation)
+    {
+        var pause = TimeSpan.FromSeconds(1 + 6 * random.NextDouble());
+        switch (name)
+        {
+            case "host killed":
+                Kill(laboratory.HostProcessId);
+                break;
+            case "broker killed":
+                Kill(laboratory.BrokerProcessId);
+                break;
+            case "tester killed":
+                Kill(testers[random.Next(testers.Count)].ProcessId);
+                break;
+            case "host stopped":
+                await StopForAsync(laboratory.HostProcessId, pause, cancellation);
+                break;
+            case "broker stopped":
+                await StopForAsync(laboratory.BrokerProcessId, pause, cancellation);
+                break;
+            case "links cut":
+                links.Cut();
+                break;
+            case "network away":
+                await WhileAsync(
+                    () => links.IsBlocked = true,
+                    () => links.IsBlocked = false,
+                    pause,
+                    cancellation
+                );
+                break;
+            case "network slow":
+                await WhileAsync(
+                    () => links.DelayMilliseconds = 150,
+                    () => links.DelayMilliseconds = 0,
+                    pause,
+                    cancellation
+                );
+                break;
+            case "disk filled":
+                await WhileAsync(() => disk?.Fill(), () => disk?.Free(), pause, cancellation);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(name), name, "no such fault");
+        }
+    }
+
+    private async Task WhileAsync(Action begin, Action end, TimeSpan pause, CancellationToken cancellation)
+    {
+        begin();
+        if (links.IsBlocked)
+            links.Cut();
+        try
+        {
+            await Task.Delay(pause, cancellation);
+        }
+        finally
+        {
+            end();
+        }
+    }
+
+    private static async Task StopForAsync(int process, TimeSpan pause, CancellationToken cancellation)
+    {
+        Signal("STOP", process);
+        try
+        {
+            await Task.Delay(pause, cancellation);
+        }
+        finally
+        {
+            Signal("CONT", process);
+        }
+    }
+
+    private static void Kill(int process) => Signal("KILL", process);
+
+    private static void Signal(string name, int process)
+    {
+        // 0 would mean our own group; a process that just died has no number worth a signal.
+        if (process <= 1)
+            return;
+        using var kill = Process.Start(
+            new ProcessStartInfo("kill", ["-" + name, process.ToString(CultureInfo.InvariantCulture)])
+            {
+                RedirectStandardError = true,
+            }
+        );
+        kill!.WaitForExit();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using EdgeTester.EndToEnd.Tests.Bench;
+
+namespace EdgeTester.EndToEnd.Tests;
+
+/// <summary>A short round of what <c>edgetester chaos</c> does for ten minutes with 200 channels.</summary>
+public sealed class ChaosTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("edgetester-chaos").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task NothingIsMissingOrDoubledWhateverIsKilledStoppedCutSlowedOrFilled()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "chaos stops and kills processes by Unix signals");
+        var (code, output, errors) = await EdgeTesterProcess.RunAsync(
+            "chaos",
+            "--testers",
+            "2",
+            "--minutes",
+            "0.6",
+            "--every",
+            "1",
+            "--seed",
+            "11",
+            "--json",
+            "-o",
+            Path.Combine(folder, "run")
+        );
+        Assert.True(code == 0, errors + output);
+        using var outcome = JsonDocument.Parse(output);
+        var root = outcome.RootElement;
+        Assert.Equal(16, root.GetProperty("channels").GetInt32());
+        Assert.True(root.GetProperty("records").GetInt64() > 100);
+        foreach (
+            var nothing in new[] { "missing", "doubled", "out_of_order", "corrupt", "runs_not_complete" }
+        )
+            Assert.Equal(0, root.GetProperty(nothing).GetInt64());
+        // Faults truly happened: a round that broke nothing would prove nothing.
+        Assert.True(root.GetProperty("faults").EnumerateObject().Count() >= 4, output);
+        Assert.NotEqual(JsonValueKind.Null, root.GetProperty("catch_up_seconds").ValueKind);
+    }
+}
