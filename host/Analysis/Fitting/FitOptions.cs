@@ -49,6 +49,9 @@ public sealed record FitOptions
     /// <summary>How intervals are found.</summary>
     public IntervalMethod Intervals { get; init; } = IntervalMethod.Automatic;
 
+    /// <summary>Most iterations of the last minimisation; fewer where circuits are only compared.</summary>
+    internal int FinalIterations { get; init; } = 300;
+
     /// <summary>Conditions between parameters of the circuit.</summary>
     public IReadOnlyList<ParameterConstraint> Constraints { get; init; } = [];
 }

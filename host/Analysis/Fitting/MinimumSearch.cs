@@ -23,8 +23,7 @@ internal sealed class MinimumSearch(
         StepTolerance = 1e-6,
         GradientTolerance = 1e-9,
     };
-    private static readonly LeastSquaresOptions _final = new() { MaximumIterations = 300 };
-
+    private readonly LeastSquaresOptions _final = new() { MaximumIterations = options.FinalIterations };
     private readonly LevenbergMarquardt _solver = new(problem.ResidualCount, problem.VariableCount);
     private LeastSquaresSolution? _best;
     private int _starts;

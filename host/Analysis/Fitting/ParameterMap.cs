@@ -14,6 +14,7 @@ internal sealed class ParameterMap
     private readonly double[] _offset;
     private readonly bool[] _isLogarithmic;
     private readonly double[] _fixedValues;
+    private readonly double[] _upper;
 
     public ParameterMap(Circuit circuit, IReadOnlyList<ParameterConstraint> constraints)
     {
@@ -25,6 +26,7 @@ internal sealed class ParameterMap
         _fixedValues = circuit.Values();
         var follows = Dependents(constraints);
         var previous = Predecessors(constraints, follows);
+        _upper = UpperLimits(previous);
         var lower = new List<double>();
         var upper = new List<double>();
         var largestStep = new List<double>();
@@ -71,8 +73,8 @@ internal sealed class ParameterMap
             lower.Add(isIncrement ? 0 : ToInner(i, parameter.Lower));
             upper.Add(
                 isIncrement
-                    ? ToInner(i, parameter.Upper) - ToInner(i, parameter.Lower)
-                    : ToInner(i, parameter.Upper)
+                    ? Math.Max(0, ToInner(i, parameter.Upper) - ToInner(i, parameter.Lower))
+                    : Math.Max(ToInner(i, parameter.Lower), ToInner(i, _upper[i]))
             );
             largestStep.Add(_isLogarithmic[i] ? 2.5 : 0.25);
             owners.Add(i);
@@ -100,6 +102,30 @@ internal sealed class ParameterMap
 
     /// <summary>dp/dv of a parameter at its value.</summary>
     public double Slope(int parameter, double value) => _isLogarithmic[parameter] ? value : 1;
+
+    /// <summary>What is added to a parameter's variables on the scale of the minimisation.</summary>
+    public double Offset(int parameter) => _offset[parameter];
+
+    /// <summary>The value of a parameter on the scale of the minimisation.</summary>
+    public double Inner(int parameter, ReadOnlySpan<double> u)
+    {
+        var v = _offset[parameter];
+        foreach (var j in _variablesOf[parameter])
+            v += u[j];
+        return v;
+    }
+
+    /// <summary>A value in the parameter's unit from one on the scale of the minimisation.</summary>
+    public double FromInner(int parameter, double v) => _isLogarithmic[parameter] ? Math.Exp(v) : v;
+
+    /// <summary>Between which values on the scale of the minimisation a parameter can be.</summary>
+    public (double Lowest, double Highest) Range(int parameter) =>
+        _variablesOf[parameter] is [var j]
+            ? (Lower[j] + _offset[parameter], Upper[j] + _offset[parameter])
+            : (
+                ToInner(parameter, _circuit.Parameters[parameter].Lower),
+                ToInner(parameter, _upper[parameter])
+            );
 
     public void ToValues(ReadOnlySpan<double> u, Span<double> values)
     {
@@ -141,6 +167,20 @@ internal sealed class ParameterMap
 
     private double ToInner(int parameter, double value) =>
         _isLogarithmic[parameter] ? Math.Log(value) : value;
+
+    /// <summary>Each parameter's upper limit, lowered to that of every parameter that must not be smaller.</summary>
+    private double[] UpperLimits(Dictionary<int, int> previous)
+    {
+        var upper = _circuit.Parameters.Select(p => p.Upper).ToArray();
+        // A chain of n parameters is settled after n rounds, in whatever order it is given.
+        for (var round = 0; round < upper.Length; round++)
+            foreach (var (after, before) in previous)
+            {
+                var limit = _circuit.Parameters[after].IsFixed ? _fixedValues[after] : upper[after];
+                upper[before] = Math.Min(upper[before], limit);
+            }
+        return upper;
+    }
 
     private Dictionary<int, (int Index, double Factor)> Dependents(
         IReadOnlyList<ParameterConstraint> constraints

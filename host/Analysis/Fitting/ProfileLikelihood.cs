@@ -25,84 +25,53 @@ internal static class ProfileLikelihood
         var limit = minimum.SumOfSquares + quantile * quantile * variance;
         for (var i = 0; i < refined.Length; i++)
         {
-            // A parameter that is a sum of variables, or shares one, keeps its linear interval.
-            if (map.VariablesOf(i) is not [var j] || refined[i].State == ParameterState.Fixed)
+            var own = map.VariablesOf(i);
+            if (own.Length == 0 || refined[i].State == ParameterState.Fixed)
                 continue;
-            if (only is not null && !only.Contains(j))
+            if (only is not null && !own.Any(only.Contains))
                 continue;
             var error = refined[i].StandardError is { } e ? e / map.Slope(i, refined[i].Value) : 0.1;
-            var low = End(j, -1, Math.Clamp(error, 1e-12, 5) * quantile);
-            var high = End(j, +1, Math.Clamp(error, 1e-12, 5) * quantile);
+            var step = Math.Clamp(error, 1e-12, 5) * quantile;
+            var (lowest, highest) = map.Range(i);
+            var low = End(i, lowest, step);
+            var high = End(i, highest, step);
             refined[i] = refined[i] with
             {
-                Lower95 = low is { } a ? Value(i, a) : Bound(circuit.Parameters[i], map.Lower[j], false),
-                Upper95 = high is { } b ? Value(i, b) : Bound(circuit.Parameters[i], map.Upper[j], true),
+                Lower95 = low is { } a ? map.FromInner(i, a) : Bound(i, lowest, false),
+                Upper95 = high is { } b ? map.FromInner(i, b) : Bound(i, highest, true),
             };
         }
         return refined;
 
-        double Value(int i, double u) => map.IsLogarithmic(i) ? Math.Exp(u) : u;
-
         // An exponent's own limit is an end that means something; the far limit of a resistance only says: open.
-        double? Bound(CircuitParameter p, double bound, bool isUpper) =>
-            p.Declaration.IsLogarithmic && !p.IsLimited ? null
+        double? Bound(int i, double bound, bool isUpper) =>
+            circuit.Parameters[i] is var p && p.Declaration.IsLogarithmic && !p.IsLimited ? null
             : p.Declaration.IsLogarithmic ? (isUpper ? p.Upper : p.Lower)
             : bound;
 
-        double? End(int j, int direction, double step)
-        {
-            var bound = direction > 0 ? map.Upper[j] : map.Lower[j];
-            var profile = new Profile(problem, map, minimum.Variables, j);
-            double inside = minimum.Variables[j],
-                insideSum = minimum.SumOfSquares;
-            double? outside = null;
-            var outsideSum = 0.0;
-            for (var attempt = 0; attempt < 24 && outside is null; attempt++)
-            {
-                var at = inside + direction * step;
-                var isAtBound = direction * (at - bound) >= 0;
-                if (isAtBound)
-                    at = bound;
-                var sum = profile.At(at);
-                if (sum >= limit || !double.IsFinite(sum))
-                    (outside, outsideSum) = (at, sum);
-                else if (isAtBound)
-                    return null;
-                else
-                    (inside, insideSum) = (at, sum);
-                step *= 1.6;
-            }
-            if (outside is not { } far)
-                return null;
-            // The profile is close to a parabola: its root in sqrt(sum - minimum) is close to a straight line's.
-            for (
-                var attempt = 0;
-                attempt < 30 && Math.Abs(far - inside) > 1e-6 * (1 + Math.Abs(inside));
-                attempt++
-            )
-            {
-                var (a, b, c) = (Height(insideSum), Height(outsideSum), Height(limit));
-                var share = b > a && double.IsFinite(b) ? Math.Clamp((c - a) / (b - a), 0.05, 0.95) : 0.5;
-                var at = inside + share * (far - inside);
-                var sum = profile.At(at);
-                if (Math.Abs(sum - limit) <= 1e-4 * (limit - minimum.SumOfSquares))
-                    return at;
-                if (sum >= limit || !double.IsFinite(sum))
-                    (far, outsideSum) = (at, sum);
-                else
-                    (inside, insideSum) = (at, sum);
-            }
-            return 0.5 * (inside + far);
-
-            double Height(double sum) => Math.Sqrt(Math.Max(0, sum - minimum.SumOfSquares));
-        }
+        double? End(int i, double bound, double step) =>
+            ProfileRoot.Find(
+                new Profile(problem, map, minimum.Variables, i).At,
+                map.Inner(i, minimum.Variables),
+                minimum.SumOfSquares,
+                limit,
+                bound,
+                step
+            );
     }
 
-    /// <summary>The problem with one variable held; the others start from where they last were.</summary>
+    /// <summary>
+    /// The problem with one parameter held. Where that is a sum of variables (an ordered parameter), its first one makes up
+    /// for what the others leave, so that the increments keep their bounds. The others start from where they last were.
+    /// </summary>
     private sealed class Profile : ILeastSquaresProblem
     {
         private readonly CircuitProblem _inner;
+        private readonly ParameterMap _map;
+        private readonly int _parameter;
+        private readonly int[] _own;
         private readonly int _held;
+        private double _target;
         private readonly double[] _all;
         private readonly double[] _fullJacobian;
         private readonly double[] _lower;
@@ -111,10 +80,13 @@ internal static class ProfileLikelihood
         private readonly LevenbergMarquardt _solver;
         private double[] _others;
 
-        public Profile(CircuitProblem inner, ParameterMap map, double[] at, int held)
+        public Profile(CircuitProblem inner, ParameterMap map, double[] at, int parameter)
         {
             _inner = inner;
-            _held = held;
+            _map = map;
+            _parameter = parameter;
+            _own = map.VariablesOf(parameter);
+            _held = _own[0];
             _all = (double[])at.Clone();
             _fullJacobian = new double[inner.ResidualCount * inner.VariableCount];
             _others = Without(at);
@@ -130,7 +102,7 @@ internal static class ProfileLikelihood
 
         public double At(double value)
         {
-            _all[_held] = value;
+            _target = value;
             var solution = _solver.Minimize(
                 this,
                 _others,
@@ -160,6 +132,12 @@ internal static class ProfileLikelihood
             Place(x);
             _inner.Jacobian(_all, residuals, _fullJacobian);
             var before = _held * ResidualCount;
+            foreach (var j in _own.AsSpan(1))
+                VectorMath.AddScaled(
+                    _fullJacobian.AsSpan(j * ResidualCount, ResidualCount),
+                    _fullJacobian.AsSpan(before, ResidualCount),
+                    -1
+                );
             _fullJacobian.AsSpan(0, before).CopyTo(jacobian);
             _fullJacobian.AsSpan(before + ResidualCount).CopyTo(jacobian[before..]);
         }
@@ -168,6 +146,12 @@ internal static class ProfileLikelihood
         {
             x[.._held].CopyTo(_all);
             x[_held..].CopyTo(_all.AsSpan(_held + 1));
+            _all[_held] = 0;
+            _all[_held] = Math.Clamp(
+                _target - _map.Inner(_parameter, _all),
+                _map.Lower[_held],
+                _map.Upper[_held]
+            );
         }
 
         private double[] Without(double[] all) => [.. all[.._held], .. all[(_held + 1)..]];

@@ -26,7 +26,6 @@ internal static class RobustRefit
         var solver = new LevenbergMarquardt(problem.ResidualCount, problem.VariableCount);
         var count = problem.ResidualCount / 2;
         var residuals = new double[problem.ResidualCount];
-        var moduli = new double[count];
         var share = new double[count];
         var x = start.Variables;
         var iterations = start.Iterations;
@@ -37,20 +36,8 @@ internal static class RobustRefit
             cancellation.ThrowIfCancellationRequested();
             problem.Weights = plain;
             problem.Residuals(x, residuals);
-            for (var k = 0; k < count; k++)
-                moduli[k] = Math.Sqrt(
-                    residuals[k] * residuals[k] + residuals[count + k] * residuals[count + k]
-                );
-            var sorted = (double[])moduli.Clone();
-            Array.Sort(sorted);
-            var scale = sorted[count / 2] / MedianModulus;
-            if (scale <= 0)
+            if (!Shares(residuals, round, share))
                 break;
-            // The first rounds reach further, so that the start need not be good: Huber's weights never reach zero.
-            for (var k = 0; k < count; k++)
-                share[k] = Math.Sqrt(
-                    round < 4 ? Huber(moduli[k] / scale) : Biweight(moduli[k] / (Tuning * scale))
-                );
             problem.Weights = plain.Scaled(share);
             var solution = solver.Minimize(problem, x, map.Lower, map.Upper, map.LargestStep);
             iterations += solution.Iterations;
@@ -61,7 +48,7 @@ internal static class RobustRefit
             sum = solution.SumOfSquares;
             hasConverged = round >= 5 && change < 1e-8;
         }
-        var outliers = Enumerable.Range(0, count).Where(k => share[k] < 0.3).ToArray();
+        var outliers = Outliers(share);
         return (
             start with
             {
@@ -73,6 +60,33 @@ internal static class RobustRefit
             outliers
         );
     }
+
+    /// <summary>
+    /// How much each point counts, as a factor of its weight, from the plain residuals (real parts, then imaginary parts); false
+    /// where more than half of them are zero, so that nothing can be judged.
+    /// </summary>
+    public static bool Shares(ReadOnlySpan<double> residuals, int round, Span<double> share)
+    {
+        var count = share.Length;
+        var moduli = new double[count];
+        for (var k = 0; k < count; k++)
+            moduli[k] = Math.Sqrt(residuals[k] * residuals[k] + residuals[count + k] * residuals[count + k]);
+        var sorted = (double[])moduli.Clone();
+        Array.Sort(sorted);
+        var scale = sorted[count / 2] / MedianModulus;
+        if (scale <= 0)
+            return false;
+        // The first rounds reach further, so that the start need not be good: Huber's weights never reach zero.
+        for (var k = 0; k < count; k++)
+            share[k] = Math.Sqrt(
+                round < 4 ? Huber(moduli[k] / scale) : Biweight(moduli[k] / (Tuning * scale))
+            );
+        return true;
+    }
+
+    /// <summary>The points that count nearly nothing.</summary>
+    public static int[] Outliers(double[] share) =>
+        Enumerable.Range(0, share.Length).Where(k => share[k] < 0.3).ToArray();
 
     private static double Huber(double z) => z <= 2 ? 1 : 2 / z;
 

@@ -157,7 +157,16 @@ public sealed record SeriesAnalysis
                 joint.Aicc,
                 joint.Bic,
                 joint.ResidualRmsPercent[k],
-                joint.HasConverged ? [] : ["the joint fit ran out of iterations before it settled"],
+                [
+                    .. joint.HasConverged
+                        ? Array.Empty<string>()
+                        : ["the joint fit ran out of iterations before it settled"],
+                    .. joint
+                        .Outliers[k]
+                        .Select(i =>
+                            $"the point at {Output.Quantity.Text(spectra[k].FrequencyHz[i])} Hz was set aside as an outlier"
+                        ),
+                ],
                 null
             ))
             .ToArray();

@@ -82,4 +82,88 @@ public class ConstraintTests
         );
         Assert.Throws<FitException>(() => Fit(ParameterConstraint.Equal("R1", "R2", -1)));
     }
+
+    [Fact]
+    public void An_ordered_parameter_keeps_its_own_limits()
+    {
+        var circuit = Circuit.Parse("R(RQ)(R{R=30/1/40}Q)");
+        var options = new FitOptions { Constraints = [ParameterConstraint.Ordered("R1", "R3")] };
+        var fit = CircuitFitter.Fit(_spectrum, circuit, options);
+        Assert.InRange(fit["R3"].Value, fit["R1"].Value, 40 * (1 + 1e-9));
+        Assert.Equal(ParameterState.AtUpperLimit, fit["R3"].State);
+        Assert.Null(fit["R3"].StandardError);
+        Assert.Contains(fit.Warnings, w => w.Contains("R3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_parameter_before_a_fixed_one_stays_below_it()
+    {
+        var circuit = Circuit.Parse("R(RQ)(R{R=40f}Q)");
+        var options = new FitOptions { Constraints = [ParameterConstraint.Ordered("R2", "R3")] };
+        var fit = CircuitFitter.Fit(_spectrum, circuit, options);
+        Assert.Equal(40, fit["R3"].Value);
+        Assert.InRange(fit["R2"].Value, 1, 40 * (1 + 1e-9));
+    }
+
+    [Fact]
+    public void Profiles_of_tied_and_ordered_parameters_are_those_of_the_free_ones_where_nothing_binds()
+    {
+        var profile = new FitOptions { Intervals = IntervalMethod.ProfileLikelihood };
+        var free = CircuitFitter.Fit(_spectrum, _circuit, profile);
+        var ordered = CircuitFitter.Fit(
+            _spectrum,
+            _circuit,
+            profile with
+            {
+                Constraints =
+                [
+                    ParameterConstraint.Ordered("R1", "R2"),
+                    ParameterConstraint.Ordered("Q1.Q", "Q2.Q"),
+                ],
+            }
+        );
+        foreach (var name in new[] { "R1", "R2", "Q1.Q", "Q2.Q" })
+        {
+            Assert.Equal(1, ordered[name].Lower95!.Value / free[name].Lower95!.Value, 1e-3);
+            Assert.Equal(1, ordered[name].Upper95!.Value / free[name].Upper95!.Value, 1e-3);
+        }
+        var tied = CircuitFitter.Fit(
+            _spectrum,
+            _circuit,
+            profile with
+            {
+                Constraints = [ParameterConstraint.Equal("R3", "R2", 2)],
+            }
+        );
+        Assert.Equal(2, tied["R3"].Lower95!.Value / tied["R2"].Lower95!.Value, 1e-6);
+        Assert.Equal(2, tied["R3"].Upper95!.Value / tied["R2"].Upper95!.Value, 1e-6);
+    }
+
+    [Fact]
+    public void Intervals_of_ordered_parameters_hold_the_truth()
+    {
+        int inside = 0,
+            total = 0;
+        var options = new FitOptions
+        {
+            Intervals = IntervalMethod.ProfileLikelihood,
+            Constraints = [ParameterConstraint.Ordered("R2", "R3")],
+        };
+        double[] truth = [10, 50, 1e-6, 0.85, 60, 1e-3, 0.85];
+        for (var seed = 0; seed < 25; seed++)
+        {
+            var fit = CircuitFitter.Fit(
+                SyntheticSpectra.Noisy(_circuit, truth, 0.005, 900 + seed),
+                _circuit,
+                options
+            );
+            for (var i = 0; i < truth.Length; i++)
+            {
+                total++;
+                if (!(fit.Parameters[i].Lower95 > truth[i]) && !(fit.Parameters[i].Upper95 < truth[i]))
+                    inside++;
+            }
+        }
+        Assert.InRange(inside / (double)total, 0.88, 0.995);
+    }
 }

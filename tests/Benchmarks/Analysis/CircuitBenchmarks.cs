@@ -15,10 +15,13 @@ public static class CircuitBenchmarks
     public static void Run(TextWriter output, int draws = 1000)
     {
         Speed(output);
+        Memory(output);
         FromNoStart(output, draws);
-        Coverage(output, draws, IntervalMethod.Automatic);
-        Coverage(output, draws, IntervalMethod.Linear);
-        Coverage(output, Math.Max(1, draws / 2), IntervalMethod.ProfileLikelihood);
+        foreach (var method in (IntervalMethod[])[IntervalMethod.Automatic, IntervalMethod.ProfileLikelihood])
+        foreach (var noise in (double[])[0.001, 0.005, 0.01])
+            Coverage(output, draws, method, noise);
+        Coverage(output, draws, IntervalMethod.Linear, 0.005);
+        NoiseLevel(output, draws);
     }
 
     /// <summary>CPU time of one call (median of five rounds), one spectrum of 70 points, and bytes allocated by it.</summary>
@@ -108,21 +111,21 @@ public static class CircuitBenchmarks
     }
 
     /// <summary>How often the 95 % intervals hold the truth.</summary>
-    public static void Coverage(TextWriter output, int draws, IntervalMethod method)
+    public static void Coverage(TextWriter output, int draws, IntervalMethod method, double noise)
     {
-        (string Text, double[] Values, double Noise)[] cases =
+        (string Text, double[] Values)[] cases =
         [
-            ("R(RQ)(RQ)", [117.7, 85, 3.720326659021622e-7, 0.9, 957.4, 1.3553828322362764e-5, 0.82], 0.005),
-            ("R(RQ)(RQ)", [10, 50, 0.003169786384922227, 0.8, 50, 0.02, 0.8], 0.005),
-            ("R(RQ)Q", [117.7, 85, 3.720326659021622e-7, 0.9, 5e-6, 0.92], 0.01),
-            ("R(Q[RWs])", [20, 1e-5, 0.85, 100, 150, 1, 0.5], 0.005),
+            ("R(RQ)(RQ)", [117.7, 85, 3.720326659021622e-7, 0.9, 957.4, 1.3553828322362764e-5, 0.82]),
+            ("R(RQ)(RQ)", [10, 50, 0.003169786384922227, 0.8, 50, 0.02, 0.8]),
+            ("R(RQ)Q", [117.7, 85, 3.720326659021622e-7, 0.9, 5e-6, 0.92]),
+            ("R(Q[RWs])", [20, 1e-5, 0.85, 100, 150, 1, 0.5]),
         ];
         output.WriteLine();
         output.WriteLine(
-            $"| 95 % intervals ({method}), {draws} draws | coverage of each parameter in % | all |"
+            $"| 95 % intervals ({method}), noise {noise:P1}, {draws} draws | coverage of each parameter in % | all |"
         );
         output.WriteLine("|---|---|---|");
-        foreach (var (text, values, noise) in cases)
+        foreach (var (text, values) in cases)
         {
             var circuit = Circuit.Parse(text);
             var inside = new int[values.Length];
@@ -144,5 +147,67 @@ public static class CircuitBenchmarks
                 $"| {text}, {100 * noise} % | {each} | {free.Average(i => 100.0 * inside[i] / draws):F1} |"
             );
         }
+    }
+
+    /// <summary>
+    /// The noise that the Kramers-Kronig test finds against the noise that was added, its scatter against that of a variance with
+    /// so many degrees of freedom, and false alarms on these valid data.
+    /// </summary>
+    public static void NoiseLevel(TextWriter output, int draws)
+    {
+        (string Text, double[] Values)[] cells =
+        [
+            ("R(RQ)(RQ)", [117.7, 85, 3.720326659021622e-7, 0.9, 957.4, 1.3553828322362764e-5, 0.82]),
+            ("R(RQ)Q", [117.7, 85, 3.720326659021622e-7, 0.9, 5e-6, 0.92]),
+            ("R(RC)(RC)", [10, 50, 2e-6, 30, 3.3e-4]),
+            ("R(Q[RWs])", [20, 1e-5, 0.85, 100, 150, 1, 0.5]),
+            ("RG", [10, 50, 0.1, 0.5]),
+        ];
+        output.WriteLine();
+        output.WriteLine(
+            $"| Kramers-Kronig, {draws} draws | noise | found/true, mean | its scatter | limit | alarms | with points called wild |"
+        );
+        output.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (var (text, values) in cells)
+        foreach (var noise in (double[])[0.001, 0.005, 0.01])
+        {
+            var circuit = Circuit.Parse(text);
+            var ratios = new double[draws];
+            int alarms = 0,
+                wild = 0;
+            var freedom = 0.0;
+            for (var seed = 0; seed < draws; seed++)
+            {
+                var spectrum = RandomSpectra.Noisy(circuit, values, noise, new Random(5_000 + seed));
+                var test = LinearKramersKronig.Validate(spectrum);
+                ratios[seed] = test.ResidualRmsPercent / 100 / noise;
+                freedom += (2.0 * spectrum.Count - test.ElementCount - 3) / draws;
+                if (test.Verdict is KramersKronigVerdict.Invalid or KramersKronigVerdict.PartlyValid)
+                    alarms++;
+                if (test.Verdict == KramersKronigVerdict.ValidWithOutliers)
+                    wild++;
+            }
+            var mean = ratios.Average();
+            var scatter = Math.Sqrt(ratios.Average(r => (r - mean) * (r - mean)));
+            output.WriteLine(
+                $"| {text} | {noise:P1} | {mean:F3} | {scatter:F3} | {1 / Math.Sqrt(2 * freedom):F3} | {alarms} | {wild} |"
+            );
+        }
+    }
+
+    /// <summary>What many fits leave behind in memory.</summary>
+    public static void Memory(TextWriter output)
+    {
+        var circuit = Circuit.Parse("R(RQ)(RQ)");
+        double[] truth = [117.7, 85, 3.720326659021622e-7, 0.9, 957.4, 1.3553828322362764e-5, 0.82];
+        var spectrum = RandomSpectra.Noisy(circuit, truth, 0.005, new Random(1));
+        for (var k = 0; k < 200; k++)
+            CircuitFitter.Fit(spectrum, circuit);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var k = 0; k < 5000; k++)
+            CircuitFitter.Fit(spectrum, circuit);
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        output.WriteLine();
+        output.WriteLine($"5,000 fits in a row leave {grown / 1024.0:F1} kB more on the heap than 200 do.");
     }
 }

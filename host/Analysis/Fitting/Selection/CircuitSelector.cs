@@ -3,19 +3,25 @@ using EdgeTester.Analysis.Validation;
 namespace EdgeTester.Analysis.Fitting;
 
 /// <summary>
-/// Chooses a circuit for a spectrum of which nothing is known: chains of arcs with the usual tails are grown until the
-/// Bayesian criterion stops falling, simplified where an exponent is one or an element is not needed, and ranked;
-/// circuits that say more than the data know are put behind the others.
+/// Chooses a circuit for a spectrum of which nothing is known. Chains are read off the distribution of relaxation times; from
+/// the best of them the search goes on to their neighbours (a term that the residuals ask for, another tail, one term less)
+/// while the Bayesian criterion falls. Circuits that say more than the data know are put behind the others.
 /// </summary>
 public static class CircuitSelector
 {
-    private static readonly string[] _tails = ["", "C", "Q", "W", "Wo", "Ws", "G", "H"];
+    private const int MostRounds = 10;
+
+    /// <summary>With a residual above this many times the noise, more is asked of the distribution of relaxation times.</summary>
+    private const double Doubt = 1.5;
+
+    /// <summary>Circuits whose neighbours are looked at in each round.</summary>
+    private const int Followed = 2;
 
     /// <summary>Chooses a circuit.</summary>
     /// <param name="spectrum">The data; at least 6 points.</param>
     /// <param name="options">How; null for the usual way.</param>
     /// <param name="cancellation">Ends the search.</param>
-    /// <exception cref="FitException">Too few points for any circuit.</exception>
+    /// <exception cref="FitException">Too few points for any circuit, or nothing to fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static CircuitSelection Select(
         Spectrum spectrum,
@@ -28,16 +34,31 @@ public static class CircuitSelector
             throw new FitException(
                 $"{spectrum.Count} point{(spectrum.Count == 1 ? " is" : "s are")} too few to choose a circuit: at least 6 are needed"
             );
+        CircuitFitter.CheckRange(spectrum);
         var test = LinearKramersKronig.Validate(spectrum);
         var leftOut =
             options.LeaveOutSuspects && test.Verdict == KramersKronigVerdict.ValidWithOutliers
                 ? test.SuspectPoints.Select(point => point.Index).ToArray()
                 : [];
         var used = leftOut.Length > 0 ? spectrum.Where(k => !leftOut.Contains(k)) : spectrum;
-        var tried = new CandidatePool(used, options, test.NoisePercent, cancellation);
-        Grow(tried, used, options);
-        Vary(tried);
-        var selection = Ranking.Of(tried.Fits, test.NoisePercent, leftOut);
+        var pool = new CandidatePool(used, options, test.NoisePercent, cancellation);
+        foreach (var chain in ChainSeeds.From(used, options.MaximumArcs))
+            pool.Try(chain);
+        if (!pool.Fits.Any())
+            throw new FitException("no circuit of the family has a finite impedance on this spectrum");
+        var hasLoop = HasLoop(used, test.NoisePercent);
+        Explore(pool, options, hasLoop);
+        if (!(pool.Leaders(1)[0].Fit.ResidualRmsPercent < Doubt * test.NoisePercent))
+        {
+            foreach (var chain in ChainSeeds.From(used, options.MaximumArcs, isThorough: true))
+                pool.Try(chain);
+            Explore(pool, options, hasLoop);
+        }
+        foreach (var leader in pool.Leaders(2))
+            pool.Polish(leader);
+        Explore(pool, options, hasLoop);
+        var fits = pool.Fits.ToList();
+        var selection = Ranking.Of(fits, test.NoisePercent, leftOut);
         return options.Fit.Intervals == IntervalMethod.Linear
             ? selection
             : WithIntervals(selection, used, options, cancellation);
@@ -64,84 +85,39 @@ public static class CircuitSelector
         return selection with { Candidates = [best with { Fit = fit }, .. selection.Candidates.Skip(1)] };
     }
 
-    /// <summary>Grows every tail by one arc after the other, the simple circuits of all tails first.</summary>
-    private static void Grow(CandidatePool tried, Spectrum spectrum, SelectionOptions options)
+    /// <summary>Whether the reactance is positive, beyond noise, at a frequency below one where it was negative.</summary>
+    private static bool HasLoop(Spectrum spectrum, double noisePercent)
     {
-        // Positive imaginary parts at the highest frequencies are the wiring's.
-        var hasInductor = spectrum.Impedance.Take(Math.Max(2, spectrum.Count / 15)).All(z => z.Imaginary > 0);
-        var best = _tails.ToDictionary(tail => tail, _ => double.PositiveInfinity);
-        var worse = _tails.ToDictionary(tail => tail, _ => 0);
-        for (var arcs = 0; arcs <= options.MaximumArcs; arcs++)
-            foreach (var tail in _tails)
-            {
-                if (worse[tail] >= 2 || (tail is "H" && arcs > 1))
-                    continue;
-                var bic = tried.Try(new CandidateCircuit(true, hasInductor, new string('Q', arcs), tail));
-                worse[tail] = bic < best[tail] - 2 ? 0 : worse[tail] + 1;
-                best[tail] = Math.Min(best[tail], bic);
-            }
+        var threshold = Math.Max(0.002, 0.03 * (double.IsFinite(noisePercent) ? noisePercent : 1));
+        var z = spectrum.Impedance;
+        var first = Enumerable.Range(0, z.Count).FirstOrDefault(k => z[k].Imaginary < 0, z.Count);
+        return Enumerable
+                .Range(first, z.Count - first)
+                .Count(k => z[k].Imaginary > threshold * z[k].Magnitude) >= 2;
     }
 
-    private static void Vary(CandidatePool tried)
+    private static void Explore(CandidatePool pool, SelectionOptions options, bool allowLoops)
     {
-        for (var round = 0; round < 3; round++)
+        var expanded = new HashSet<CircuitFitResult>(ReferenceEqualityComparer.Instance);
+        for (var round = 0; round < MostRounds; round++)
         {
-            var leaders = tried.Fits.OrderBy(pair => Ranking.Score(pair.Fit)).Take(3).ToArray();
-            var count = tried.Fits.Count;
-            foreach (var (candidate, fit) in leaders)
-            foreach (var variant in Variants(candidate, fit))
-                tried.Try(variant);
-            if (tried.Fits.Count == count)
+            var leaders = pool.Leaders(Followed).ToList();
+            if (pool.Closest() is { } closest)
+                leaders.Add(closest);
+            leaders.RemoveAll(leader => !expanded.Add(leader.Fit));
+            if (leaders.Count == 0)
                 return;
-        }
-    }
-
-    private static IEnumerable<CandidateCircuit> Variants(CandidateCircuit candidate, CircuitFitResult fit)
-    {
-        yield return candidate with
-        {
-            HasInductor = !candidate.HasInductor,
-        };
-        if (candidate.HasResistor && fit.Parameters[0] is not { RelativeError: < 0.5 })
-            yield return candidate with
+            foreach (var leader in leaders)
             {
-                HasResistor = false,
-            };
-        if (candidate.Tail is "W" or "Wo" or "Ws" && candidate.Arcs.Length > 0)
-            yield return candidate with
-            {
-                IsNested = !candidate.IsNested,
-            };
-        if (candidate.IsNested)
-            yield break;
-        var exponents = fit
-            .Parameters.Where(p => p.Name.EndsWith(".alpha", StringComparison.Ordinal))
-            .ToArray();
-        var place = 0;
-        for (var k = 0; k < candidate.Arcs.Length; k++)
-        {
-            if (candidate.Arcs[k] != 'Q')
-                continue;
-            var alpha = exponents[place++];
-            // The arcs of one kind come by falling frequency; a mixture keeps the order of its text.
-            if (alpha.Value > 0.995 || alpha.Upper95 >= 1)
-                yield return candidate with
-                {
-                    Arcs = candidate.Arcs.Remove(k, 1).Insert(k, "C"),
-                };
-        }
-        if (candidate.Tail == "Q" && exponents.Length > 0)
-        {
-            if (exponents[^1].Value > 0.97)
-                yield return candidate with
-                {
-                    Tail = "C",
-                };
-            if (exponents[^1].Value is > 0.4 and < 0.6)
-                yield return candidate with
-                {
-                    Tail = "W",
-                };
+                foreach (var chain in ChainMoves.Smaller(leader.Chain, leader.Fit))
+                    pool.Try(chain);
+                foreach (var chain in ChainMoves.Other(leader.Chain))
+                    pool.Try(chain);
+                foreach (
+                    var chain in ChainMoves.Larger(leader.Chain, leader.Fit, options.MaximumArcs, allowLoops)
+                )
+                    pool.Try(chain);
+            }
         }
     }
 }

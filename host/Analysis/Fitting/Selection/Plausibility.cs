@@ -42,7 +42,7 @@ internal static class Plausibility
         return objections;
     }
 
-    /// <summary>The resistance and the summit frequency 1/(2 pi (R Q)^(1/alpha)) of every arc.</summary>
+    /// <summary>The resistance and the summit frequency, 1/(2 pi (R Q)^(1/alpha)) or R/(2 pi L), of every arc and loop.</summary>
     public static IEnumerable<(string Name, double FrequencyHz)> Arcs(CircuitFitResult fit)
     {
         var values = fit.Values;
@@ -54,8 +54,17 @@ internal static class Plausibility
                 .ToArray();
             var resistor = branches.FirstOrDefault(element => element.Kind.Symbol == "R");
             var capacitor = branches.FirstOrDefault(element => element.Kind.Symbol is "Q" or "C");
-            if (resistor is null || capacitor is null)
+            if (resistor is null || (capacitor is null && branches.All(b => b.Kind.Symbol != "L")))
                 continue;
+            if (capacitor is null)
+            {
+                var inductor = branches.First(b => b.Kind.Symbol == "L");
+                yield return (
+                    resistor.Label,
+                    values[resistor.Offset] / (2 * Math.PI * values[inductor.Offset])
+                );
+                continue;
+            }
             var exponent = capacitor.Kind.Symbol == "Q" ? values[capacitor.Offset + 1] : 1;
             var tau = Math.Pow(values[resistor.Offset] * values[capacitor.Offset], 1 / exponent);
             yield return (resistor.Label, 1 / (2 * Math.PI * tau));

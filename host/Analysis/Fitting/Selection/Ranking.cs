@@ -8,26 +8,40 @@ internal static class Ranking
     /// <summary>What each objection costs: a circuit that says more than the data know must fit very much better.</summary>
     private const double Objection = 40;
 
-    /// <summary>A difference of the criterion below this is not evidence for the larger circuit (Kass, Raftery, J. Am. Stat. Assoc. 90 (1995) 773, doi:10.1080/01621459.1995.10476572).</summary>
-    private const double Evidence = 6;
+    /// <summary>
+    /// A difference of the criterion below this is not evidence for the larger circuit: "very strong" by Kass, Raftery, J. Am.
+    /// Stat. Assoc. 90 (1995) 773, doi:10.1080/01621459.1995.10476572, since the best of dozens of circuits is looked at.
+    /// </summary>
+    private const double Evidence = 10;
 
+    /// <summary>No instrument is better than this, in percent of |Z|: what fits closer has explained the data.</summary>
+    private const double FinestPercent = 1e-4;
+
+    /// <summary>The Bayesian criterion with 40 added for each objection.</summary>
     public static double Score(CircuitFitResult fit) =>
-        fit.Bic + Objection * Plausibility.Objections(fit).Count;
+        Criterion(fit) + Objection * Plausibility.Objections(fit).Count;
 
-    public static CircuitSelection Of(
-        List<(CandidateCircuit Candidate, CircuitFitResult Fit)> fits,
-        double noise,
-        int[] leftOut
-    )
+    /// <summary>The Bayesian criterion, blind to residuals below what any instrument can measure.</summary>
+    public static double Criterion(CircuitFitResult fit)
+    {
+        var square = Math.Max(fit.ResidualRmsPercent * fit.ResidualRmsPercent, 1e-36);
+        return fit.Bic + 2 * fit.Spectrum.Count * Math.Log(Floored(fit.ResidualRmsPercent) / square);
+    }
+
+    /// <summary>Square of a residual in percent, with the floor of all measurements.</summary>
+    public static double Floored(double residualPercent) =>
+        residualPercent * residualPercent + FinestPercent * FinestPercent;
+
+    public static CircuitSelection Of(IReadOnlyList<FittedChain> fits, double noise, int[] leftOut)
     {
         var judged = fits.Select(pair =>
             {
                 var objections = Plausibility.Objections(pair.Fit);
                 return new Judged(
-                    pair.Candidate.Text,
+                    pair.Chain.Text,
                     pair.Fit,
                     objections,
-                    pair.Fit.Bic + Objection * objections.Count,
+                    pair.Score,
                     pair.Fit.Parameters.Count(p => p.State != ParameterState.Fixed)
                 );
             })
@@ -82,7 +96,12 @@ internal static class Ranking
                     ? $"{second.Text} is about as good (difference {Number(second.DeltaBic - best.DeltaBic)})"
                     : $"the next plausible one, {second.Text}, is worse by {Number(second.DeltaBic - best.DeltaBic)}"
             );
-        if (candidates.FirstOrDefault(c => !c.IsPlausible && c.Fit.Bic < best.Fit.Bic) is { } refused)
+        if (
+            candidates.FirstOrDefault(c =>
+                !c.IsPlausible && Criterion(c.Fit) < Criterion(best.Fit) - Evidence
+            ) is
+            { } refused
+        )
             words.Add($"{refused.Text} fits closer but is refused: {refused.Reasons[0]}");
         if (double.IsFinite(noise) && best.Fit.ResidualRmsPercent > 2 * noise)
             words.Add(

@@ -3,8 +3,8 @@ namespace EdgeTester.Analysis.Fitting;
 /// <summary>How a circuit is chosen for a spectrum.</summary>
 public sealed record SelectionOptions
 {
-    /// <summary>Largest number of arcs (ZARC elements) in series.</summary>
-    public int MaximumArcs { get; init; } = 4;
+    /// <summary>Largest number of arcs and inductive loops in series.</summary>
+    public int MaximumArcs { get; init; } = 5;
 
     /// <summary>How each candidate is fitted.</summary>
     public FitOptions Fit { get; init; } = new() { MaximumStarts = 6 };

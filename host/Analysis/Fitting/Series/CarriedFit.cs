@@ -5,7 +5,7 @@ namespace EdgeTester.Analysis.Fitting;
 /// <summary>
 /// Fits one circuit to each spectrum of a series for itself. The spectrum in which the circuit is known best comes first,
 /// and from there each starts from the values of its neighbour, so that arcs of the same shape keep their names even where
-/// their frequencies cross or where one of them is hardly there.
+/// one of them is hardly there.
 /// </summary>
 public static class CarriedFit
 {

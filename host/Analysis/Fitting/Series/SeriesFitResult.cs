@@ -18,10 +18,13 @@ public sealed record SeriesFitResult
     /// <summary>For each spectrum its weighted sum of squares.</summary>
     public required IReadOnlyList<double> ChiSquares { get; init; }
 
+    /// <summary>For each spectrum the points (from 0) that a robust fit set aside.</summary>
+    public required IReadOnlyList<IReadOnlyList<int>> Outliers { get; init; }
+
     /// <summary>Weighted sum of squares over all spectra.</summary>
     public required double ChiSquare { get; init; }
 
-    /// <summary>Two residuals a point less the variables of all spectra.</summary>
+    /// <summary>Two residuals a point that was not set aside, less the variables of all spectra.</summary>
     public required int DegreesOfFreedom { get; init; }
 
     /// <summary>Akaike's criterion for small samples, comparable between choices of shared parameters.</summary>

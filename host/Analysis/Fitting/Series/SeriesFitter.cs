@@ -13,7 +13,10 @@ public static class SeriesFitter
     /// <param name="spectra">The spectra, at least one.</param>
     /// <param name="circuit">The circuit.</param>
     /// <param name="shared">Names of the parameters that are the same in all spectra; may be empty.</param>
-    /// <param name="options">How; null for the usual way. Robust weights and profiles do not apply.</param>
+    /// <param name="options">
+    /// How; null for the usual way. Intervals of the shared parameters come from the profile likelihood unless linear ones are
+    /// asked for; those of the local ones are linear.
+    /// </param>
     /// <param name="progress">Told after each spectrum of the first, separate fits.</param>
     /// <param name="cancellation">Ends the fit.</param>
     /// <exception cref="FitException">A spectrum cannot be fitted; the message names it.</exception>
@@ -49,6 +52,9 @@ public static class SeriesFitter
             new LeastSquaresOptions { MaximumIterations = 400 },
             cancellation
         );
+        var outliers = spectra.Select(_ => Array.Empty<int>()).ToArray();
+        if (options.Robust)
+            (solution, outliers) = SeriesRobust.Run(problem, bounds, solution, cancellation);
         return SeriesReport.Create(
             spectra,
             circuit,
@@ -58,7 +64,9 @@ public static class SeriesFitter
             bounds,
             sharedVariables,
             shared,
-            options
+            outliers,
+            options,
+            cancellation
         );
     }
 

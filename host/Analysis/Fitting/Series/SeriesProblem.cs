@@ -39,6 +39,8 @@ internal sealed class SeriesProblem : IBlockProblem
 
     public ResidualWeights Weights(int block) => _problems[block].Weights;
 
+    public void SetWeights(int block, ResidualWeights weights) => _problems[block].Weights = weights;
+
     public int ResidualCount(int block) => _problems[block].ResidualCount;
 
     public double[] Gather(ReadOnlySpan<double> shared, ReadOnlySpan<double> local)

@@ -15,10 +15,13 @@ internal static class SeriesReport
         BlockBounds bounds,
         int[] sharedVariables,
         IReadOnlyList<string> sharedNames,
-        FitOptions options
+        int[][] outliers,
+        FitOptions options,
+        CancellationToken cancellation
     )
     {
-        var residuals = Enumerable.Range(0, spectra.Count).Sum(problem.ResidualCount);
+        var residuals =
+            Enumerable.Range(0, spectra.Count).Sum(problem.ResidualCount) - 2 * outliers.Sum(o => o.Length);
         var variables = sharedVariables.Length + spectra.Count * problem.LocalCount;
         var degreesOfFreedom = residuals - variables;
         var isAbsolute = problem.Weights(0).IsAbsolute;
@@ -27,6 +30,7 @@ internal static class SeriesReport
             isAbsolute || degreesOfFreedom < 1
                 ? 1.959963984540054
                 : StudentDistribution.TwoSidedQuantile(0.95, degreesOfFreedom);
+        var profiles = options.Intervals == IntervalMethod.Linear ? [] : Profiles();
         var parameters = new IReadOnlyList<FittedParameter>[spectra.Count];
         var rms = new double[spectra.Count];
         var sums = new double[spectra.Count];
@@ -45,7 +49,14 @@ internal static class SeriesReport
                 SpectrumResiduals.Percent(spectra[k], circuit.Impedance(spectra[k].FrequencyHz, values))
             );
         }
-        var (aicc, bic) = Criteria(solution.SumOfSquares, problem, variables, residuals, isAbsolute);
+        var (aicc, bic) = Criteria(
+            solution.SumOfSquares,
+            problem,
+            outliers,
+            variables,
+            residuals,
+            isAbsolute
+        );
         return new SeriesFitResult
         {
             Spectra = spectra,
@@ -53,6 +64,7 @@ internal static class SeriesReport
             Parameters = parameters,
             ResidualRmsPercent = rms,
             ChiSquares = sums,
+            Outliers = outliers,
             ChiSquare = solution.SumOfSquares,
             DegreesOfFreedom = degreesOfFreedom,
             Aicc = aicc,
@@ -88,6 +100,16 @@ internal static class SeriesReport
                     state == ParameterState.Free ? ParameterState.Undetermined : state
                 );
             var sigma = Math.Sqrt(spread);
+            if (profiles.TryGetValue(i, out var profile))
+                return new FittedParameter(
+                    declared.Name,
+                    declared.Unit,
+                    value,
+                    sigma * map.Slope(i, value),
+                    profile.Lower ?? Bound(declared, declared.Lower),
+                    profile.Upper ?? Bound(declared, declared.Upper),
+                    state
+                );
             var isLogarithmic = map.IsLogarithmic(i);
             return new FittedParameter(
                 declared.Name,
@@ -103,6 +125,43 @@ internal static class SeriesReport
                 state
             );
         }
+
+        // Shared parameters of one variable each; a sum of variables keeps its linear interval.
+        Dictionary<int, (double? Lower, double? Upper)> Profiles()
+        {
+            var rise = quantile * quantile * variance;
+            var found = new Dictionary<int, (double? Lower, double? Upper)>();
+            for (var i = 0; i < circuit.Parameters.Count; i++)
+            {
+                if (
+                    map.VariablesOf(i) is not [var j]
+                    || Array.IndexOf(sharedVariables, j) is not (>= 0 and var place)
+                )
+                    continue;
+                var spread = solution.SharedCovariance[place, place] * variance;
+                if (!(spread > 0) || !double.IsFinite(spread))
+                    continue;
+                var (lower, upper) = SharedProfile.Of(
+                    problem,
+                    bounds,
+                    solution,
+                    place,
+                    rise,
+                    Math.Clamp(quantile * Math.Sqrt(spread), 1e-12, 5),
+                    cancellation
+                );
+                var offset = map.Offset(i);
+                found[i] = (
+                    lower is { } a ? map.FromInner(i, a + offset) : null,
+                    upper is { } b ? map.FromInner(i, b + offset) : null
+                );
+            }
+            return found;
+        }
+
+        // An exponent's own limit is an end that means something; the far limit of a resistance only says: open.
+        static double? Bound(CircuitParameter p, double limit) =>
+            p.Declaration.IsLogarithmic && !p.IsLimited ? null : limit;
 
         ParameterState State(int variable, int block)
         {
@@ -134,6 +193,7 @@ internal static class SeriesReport
     private static (double Aicc, double Bic) Criteria(
         double sum,
         SeriesProblem problem,
+        int[][] outliers,
         int variables,
         int residuals,
         bool isAbsolute
@@ -143,7 +203,9 @@ internal static class SeriesReport
         for (var k = 0; k < problem.BlockCount; k++)
         {
             var weights = problem.Weights(k);
-            logWeights += weights.Real.Sum(Math.Log) + weights.Imaginary.Sum(Math.Log);
+            for (var i = 0; i < weights.Real.Length; i++)
+                if (!outliers[k].Contains(i))
+                    logWeights += Math.Log(weights.Real[i]) + Math.Log(weights.Imaginary[i]);
         }
         var mean = Math.Max(sum / residuals, 1e-40);
         var logLikelihood = isAbsolute
