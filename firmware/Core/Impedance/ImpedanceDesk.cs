@@ -41,6 +41,12 @@ namespace EdgeTester.Firmware.Impedance
             get { return samplerCount > 0; }
         }
 
+        /// <summary>Whether a channel needs every even sample.</summary>
+        public bool IsSampler(int channel)
+        {
+            return samplers[channel];
+        }
+
         /// <summary>Sampling period in microseconds, as it was when sampling began.</summary>
         public double PeriodMicroseconds
         {

@@ -5,6 +5,12 @@ namespace EdgeTester.Firmware.Safety
     /// <summary>Watches one set of limits. Looked at with every reading, before anything else is done with it.</summary>
     public sealed class LimitGuard
     {
+        private bool isKnown;
+        private bool hasMinimumVoltage;
+        private bool hasMaximumVoltage;
+        private bool hasMaximumCurrent;
+        private bool hasMaximumCharge;
+        private bool hasTemperature;
         private bool crossed;
         private long crossedAt;
 
@@ -17,10 +23,11 @@ namespace EdgeTester.Firmware.Safety
         /// <summary>Names the quantity that tripped.</summary>
         public string Quantity { get; private set; } = "";
 
-        /// <summary>Forgets what was crossed.</summary>
+        /// <summary>Forgets what was crossed, and which limits there are: the next look learns it anew.</summary>
         public void Reset()
         {
             crossed = false;
+            isKnown = false;
         }
 
         /// <summary>Looks at one reading.</summary>
@@ -40,13 +47,20 @@ namespace EdgeTester.Firmware.Safety
             long now
         )
         {
+            if (!isKnown)
+                Learn(limits);
             bool isCrossed =
-                IsBelow(voltage, limits.MinimumVoltage, "voltage below its limit")
-                || IsAbove(voltage, limits.MaximumVoltage, "voltage above its limit")
-                || IsAbove(Numbers.Absolute(current), limits.MaximumCurrent, "current above its limit")
-                || IsAbove(Numbers.Absolute(charge), limits.MaximumCharge, "charge above its limit")
-                || IsBelow(temperature, limits.MinimumTemperature, "temperature below its limit")
-                || IsAbove(temperature, limits.MaximumTemperature, "temperature above its limit");
+                hasMinimumVoltage && IsBelow(voltage, limits.MinimumVoltage, "voltage below its limit")
+                || hasMaximumVoltage && IsAbove(voltage, limits.MaximumVoltage, "voltage above its limit")
+                || hasMaximumCurrent
+                    && IsAbove(Numbers.Absolute(current), limits.MaximumCurrent, "current above its limit")
+                || hasMaximumCharge
+                    && IsAbove(Numbers.Absolute(charge), limits.MaximumCharge, "charge above its limit")
+                || hasTemperature
+                    && (
+                        IsBelow(temperature, limits.MinimumTemperature, "temperature below its limit")
+                        || IsAbove(temperature, limits.MaximumTemperature, "temperature above its limit")
+                    );
             if (!isCrossed)
             {
                 crossed = false;
@@ -64,6 +78,18 @@ namespace EdgeTester.Firmware.Safety
         public long ActsAt(Limits limits)
         {
             return crossed ? crossedAt + (long)(limits.DelaySeconds * 1e6) : long.MaxValue;
+        }
+
+        // Most runs have few limits, and to ask each of the others with every reading takes the device long.
+        private void Learn(Limits limits)
+        {
+            isKnown = true;
+            hasMinimumVoltage = !double.IsNaN(limits.MinimumVoltage);
+            hasMaximumVoltage = !double.IsNaN(limits.MaximumVoltage);
+            hasMaximumCurrent = !double.IsNaN(limits.MaximumCurrent);
+            hasMaximumCharge = !double.IsNaN(limits.MaximumCharge);
+            hasTemperature =
+                !double.IsNaN(limits.MinimumTemperature) || !double.IsNaN(limits.MaximumTemperature);
         }
 
         private bool IsBelow(double reading, double limit, string quantity)

@@ -40,6 +40,28 @@ public sealed class NanoCompiler : IDisposable
         return code == 0 ? (File.ReadAllBytes(output), text) : (null, text);
     }
 
+    /// <summary>
+    /// Compiles as for the device, optimised, but against the .NET that runs this test, so that the result can be executed here.
+    /// </summary>
+    /// <returns>Path of the assembly.</returns>
+    public string CompileForThisMachine(string name, IEnumerable<string> sources, params string[] references)
+    {
+        var output = Path.Combine(folder, name + ".dll");
+        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var (code, text) = Run([
+            "-langversion:9",
+            "-nullable:enable",
+            "-optimize+",
+            $"-out:{output}",
+            $"-r:{Path.Combine(runtime, "System.Private.CoreLib.dll")}",
+            $"-r:{Path.Combine(runtime, "System.Runtime.dll")}",
+            .. references.Select(r => $"-r:{r}"),
+            .. sources,
+        ]);
+        Assert.True(code == 0, text);
+        return output;
+    }
+
     /// <summary>Writes a source file; its path.</summary>
     public string Write(string name, string text)
     {
