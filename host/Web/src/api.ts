@@ -1,5 +1,6 @@
 import { askForToken } from "./door";
 import type {
+  Alarm,
   Channel,
   Run,
   RunDetail,
@@ -63,6 +64,8 @@ export const api = {
   series: (run: string, channel: number) => ask<Series>(`${base(run, channel)}/series?limit=40`),
   verify: (run: string, channel: number) => ask<Verify>(`${base(run, channel)}/verify`),
   reportAddress: (run: string, channel: number) => `${base(run, channel)}/report`,
+  alarms: () => ask<Alarm[]>("/api/alarms"),
+  acknowledge: (id: number) => ask<Alarm>(`/api/alarms/${id}/acknowledge`, { method: "POST" }),
   command: (body: { verb: string; device: string; channel: number; run_id: string }) =>
     ask<{ result: string; text: string }>("/api/commands", {
       method: "POST",

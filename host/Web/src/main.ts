@@ -1,4 +1,5 @@
 import "./style.css";
+import { AlarmBar } from "./alarms";
 import { Detail } from "./detail";
 import { h, setAttribute, setText } from "./dom";
 import { Overview, remember } from "./overview";
@@ -15,6 +16,7 @@ const tabs = {
   runs: h("a", { href: "#/runs" }, "Runs"),
 };
 
+const alarms = new AlarmBar();
 const known = new Map<string, Channel>();
 let view: View | null = null;
 let isConnected = false;
@@ -51,6 +53,7 @@ function start(): void {
     main.focus({ preventScroll: true });
   });
   document.addEventListener("announce", (event) => say((event as CustomEvent<string>).detail));
+  main.before(alarms.element);
   route();
   follow({
     connection(now) {
@@ -60,6 +63,7 @@ function start(): void {
       setText(link, now ? "live" : "not connected");
       setAttribute(link, "class", now ? "link on" : "link off");
       document.body.classList.toggle("stale", !now);
+      if (isBack) void alarms.load();
       if (wasLost) say("The connection to the host is lost; what you see is the last known state. Trying again…", true);
       if (isBack) {
         say("");
@@ -72,6 +76,7 @@ function start(): void {
       view?.channels?.([...known.values()]);
     },
     spectrum: (what) => view?.spectrum?.(what.run_id, what.channel, what.spectrum),
+    alarm: (what) => alarms.take(what),
     run: (what) => view?.runChanged?.(what.run_id, what.channel),
   });
 }

@@ -1,5 +1,5 @@
 import { checkDoor } from "./door";
-import type { Channel } from "./types";
+import type { Alarm, Channel } from "./types";
 
 export interface StreamEvents {
   /** The present state of channels that changed (all of them after a connection). */
@@ -8,6 +8,8 @@ export interface StreamEvents {
   spectrum(what: { run_id: string; channel: number; spectrum: number }): void;
   /** A run began, ended or was changed. */
   run(what: { run_id: string; channel: number }): void;
+  /** An alarm began or ended. */
+  alarm(what: Alarm): void;
   /** Connected to the host or not. */
   connection(isConnected: boolean): void;
 }
@@ -46,6 +48,7 @@ export function follow(events: StreamEvents): void {
     on<Channel[]>("channels", events.channels);
     on<{ run_id: string; channel: number; spectrum: number }>("spectrum", events.spectrum);
     on<{ run_id: string; channel: number }>("run", events.run);
+    on<Alarm>("alarm", events.alarm);
     on<unknown>("alive", () => undefined);
   };
   connect();

@@ -185,3 +185,15 @@ export interface Verify {
   is_sound: boolean;
   is_complete: boolean;
 }
+
+/** Something that somebody should know of. */
+export interface Alarm {
+  id: number;
+  kind: string;
+  device: string;
+  channel: number | null;
+  run_id: string | null;
+  text: string;
+  since: string;
+  ended: string | null;
+}

@@ -50,6 +50,27 @@ public sealed class PageTests(PageFixture fixture) : IClassFixture<PageFixture>,
     }
 
     [Fact]
+    public async Task An_alarm_stands_above_the_page_until_somebody_has_seen_it()
+    {
+        Demand();
+        await _page.GotoAsync(Address("#/"));
+        await _page.Locator(".card").WaitForAsync();
+        await Assertions.Expect(_page.Locator(".alarms")).ToBeHiddenAsync();
+        using var http = new HttpClient { BaseAddress = fixture.Host.Address };
+        await http.PostAsync("/api/alarms/trial", null, TestContext.Current.CancellationToken);
+        await Assertions.Expect(_page.Locator(".alarms")).ToContainTextAsync("A trial of the alarms");
+        if (Environment.GetEnvironmentVariable("EDGETESTER_SCREENSHOTS") is { Length: > 0 } folder)
+            await _page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "alarm.png") });
+        await _page.ReloadAsync();
+        await Assertions.Expect(_page.Locator(".alarms")).ToContainTextAsync("A trial of the alarms");
+
+        await _page.Locator(".alarms button").ClickAsync();
+
+        await Assertions.Expect(_page.Locator(".alarms")).ToBeHiddenAsync();
+        DemandPeace();
+    }
+
+    [Fact]
     public async Task Nothing_is_asked_of_any_other_host()
     {
         Demand();
