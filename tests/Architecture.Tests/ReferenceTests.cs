@@ -100,6 +100,54 @@ public sealed class ReferenceTests
         }
     }
 
+    // What an evaluation finds must come from records alone: neither a reference nor a file may lead it to what a cell was built with.
+    [Fact]
+    public void TheHostCannotReachTheParametersOfVirtualCells()
+    {
+        foreach (var (name, references) in Projects().Where(project => !IsFirmware(project.Name)))
+            Assert.True(
+                !references.Any(IsFirmware),
+                $"{name} can reach the cells through {string.Join(", ", references)}"
+            );
+        var host = Sources("host").ToList();
+        Assert.True(host.Count > 200, "the sources of the host were not found");
+        Assert.Empty(
+            host.Where(file =>
+                File.ReadAllText(file) is var text
+                && (
+                    text.Contains("EdgeTester.Firmware", StringComparison.Ordinal)
+                    || text.Contains("Virtual/Cells", StringComparison.Ordinal)
+                )
+                && !IsTesterStarter(file)
+            )
+        );
+        // The tester's own file of truths is read by the tables that hold a measurement against it, never by what measures.
+        Assert.Equal(
+            ["CaseEvaluation.cs", "DemoRunner.cs", "TruthFile.cs"],
+            host.Where(file =>
+                    File.ReadAllText(file).Contains("TruthFile.Read(", StringComparison.Ordinal)
+                    || Path.GetFileName(file) == "TruthFile.cs"
+                )
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.DoesNotContain(
+            host.Where(file =>
+                file.Contains("/host/Analysis/", StringComparison.Ordinal)
+                || file.Contains("/host/Service/", StringComparison.Ordinal)
+            ),
+            file => File.ReadAllText(file).Contains("truths", StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
+    // It names the project that it builds and starts as a process, no more.
+    private static bool IsTesterStarter(string file) => Path.GetFileName(file) == "Programs.cs";
+
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory
+            .EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !IsBuildOutput(file));
+
     [Fact]
     public void SharedAndCoreHaveNoConditionalCode()
     {

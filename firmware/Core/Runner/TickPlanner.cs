@@ -104,7 +104,8 @@ namespace EdgeTester.Firmware.Runner
                 return least < 1000 ? 1000 : (long)least + 1;
             if (least <= options.MinimumTickMicroseconds)
                 return options.MinimumTickMicroseconds;
-            return (long)least + 1;
+            // A microsecond beyond the longest tick, the tester would read before the channel is due and find nothing new after it.
+            return least >= tick ? tick : (long)least + 1;
         }
 
         private double Nearest(byte quantity, double value, double rate, double least, double share)

@@ -35,6 +35,11 @@ internal static class ReproduceCommand
             Description = "Seed of the noise",
             DefaultValueFactory = _ => 1,
         };
+        var evaluate = new Option<bool>("--evaluate")
+        {
+            Description =
+                "Run nothing: evaluate again what the folder of an earlier run holds (--output names it)",
+        };
         var testers = new Option<int>("--testers")
         {
             Description = "Virtual testers at the same time; default: one a core",
@@ -55,6 +60,7 @@ internal static class ReproduceCommand
               edgetester reproduce all
               edgetester reproduce P2 -o p2
               edgetester reproduce --case p1-critical --case p2-critical --json
+              edgetester reproduce P2 -o p2 --evaluate
             """
         )
         {
@@ -63,6 +69,7 @@ internal static class ReproduceCommand
             list,
             json,
             output,
+            evaluate,
             seed,
             testers,
         };
@@ -91,12 +98,16 @@ internal static class ReproduceCommand
                     Seed = result.GetValue(seed),
                     Testers = Math.Clamp(result.GetValue(testers), 1, 64),
                 };
-                if (Directory.Exists(Path.Combine(options.Folder, "data")))
+                var isAgain = result.GetValue(evaluate);
+                if (!isAgain && Directory.Exists(Path.Combine(options.Folder, "data")))
                     throw new CliException(
                         ExitCode.BadInput,
-                        $"{options.Folder} holds data already: name another folder with --output"
+                        $"{options.Folder} holds data already: name another folder with --output, or evaluate it again with --evaluate"
                     );
-                var outcome = await new ReproduceRunner(options, Console.Error).RunAsync(cancellation);
+                var runner = new ReproduceRunner(options, Console.Error);
+                var outcome = isAgain
+                    ? await runner.EvaluateAsync(cancellation)
+                    : await runner.RunAsync(cancellation);
                 if (result.GetValue(json))
                     Console.WriteLine(Json.Write(outcome));
                 else

@@ -4,28 +4,30 @@ namespace EdgeTester.Cli.Reproduce;
 
 /// <summary>The runs of a case that share one virtual tester, at most one a channel, and how far they are.</summary>
 /// <param name="paperCase">The case.</param>
-/// <param name="first">Index of the first run among those of the case.</param>
-/// <param name="runs">The runs.</param>
+/// <param name="indices">Which of the case's runs, in the order of the channels.</param>
 /// <param name="serial">Name of the tester.</param>
-internal sealed class CaseJob(PaperCase paperCase, int first, IReadOnlyList<CaseRun> runs, string serial)
+internal sealed class CaseJob(PaperCase paperCase, IReadOnlyList<int> indices, string serial)
 {
     /// <summary>Channels of a tester.</summary>
     public const int Channels = 8;
 
+    /// <summary>A run that takes longer has a tester of its own, so that it can have a core of its own.</summary>
+    private const double LongSeconds = 20 * 3600;
+
     /// <summary>The case.</summary>
     public PaperCase Case => paperCase;
 
-    /// <summary>Index of its first run among those of the case.</summary>
-    public int First => first;
-
-    /// <summary>Its runs.</summary>
-    public IReadOnlyList<CaseRun> Runs => runs;
+    /// <summary>Its runs, a channel each.</summary>
+    public IReadOnlyList<CaseRun> Runs { get; } = indices.Select(index => paperCase.Runs[index]).ToArray();
 
     /// <summary>Name of the tester.</summary>
     public string Serial => serial;
 
     /// <summary>Simulated seconds of the longest run, as far as the plan tells.</summary>
-    public double ExpectedSeconds { get; } = runs.Max(run => run.LongestSeconds());
+    public double ExpectedSeconds { get; } = indices.Max(index => paperCase.Runs[index].LongestSeconds());
+
+    /// <summary>The channel of a run of the case, -1 where another job has it.</summary>
+    public int ChannelOf(int index) => indices.ToList().IndexOf(index);
 
     /// <summary>Identities of the runs once they are started.</summary>
     public IReadOnlyList<string> RunIds { get; set; } = [];
@@ -51,6 +53,13 @@ internal sealed class CaseJob(PaperCase paperCase, int first, IReadOnlyList<Case
         Advance = (ours.Sum(answer => answer?.Records ?? 0), ours.Sum(answer => answer?.ElapsedS ?? 0));
     }
 
+    /// <summary>Takes over a job that an earlier run has done.</summary>
+    public void TakeOver(IReadOnlyList<string> runIds, string truthFile, double elapsedSeconds)
+    {
+        (RunIds, TruthFile, ElapsedSeconds) = (runIds, truthFile, elapsedSeconds);
+        IsDone = true;
+    }
+
     /// <summary>How far it is, in words: "p2-cycling 512 h (37 %)".</summary>
     public string InWords()
     {
@@ -63,15 +72,21 @@ internal sealed class CaseJob(PaperCase paperCase, int first, IReadOnlyList<Case
     }
 
     /// <summary>The jobs of a case.</summary>
-    public static IEnumerable<CaseJob> Of(PaperCase paperCase)
+    public static IReadOnlyList<CaseJob> Of(PaperCase paperCase)
     {
-        var chunks = paperCase.Runs.Chunk(Channels).ToArray();
-        for (var k = 0; k < chunks.Length; k++)
-            yield return new CaseJob(
-                paperCase,
-                k * Channels,
-                chunks[k],
-                chunks.Length == 1 ? paperCase.Name : $"{paperCase.Name}-{k + 1}"
-            );
+        var indices = Enumerable.Range(0, paperCase.Runs.Count).ToLookup(IsLong);
+        var groups = indices[false].Chunk(Channels).Concat(indices[true].Chunk(1)).ToArray();
+        return groups
+            .Select(
+                (group, k) =>
+                    new CaseJob(
+                        paperCase,
+                        group,
+                        groups.Length == 1 ? paperCase.Name : $"{paperCase.Name}-{k + 1}"
+                    )
+            )
+            .ToArray();
+
+        bool IsLong(int index) => paperCase.Runs[index].LongestSeconds() > LongSeconds;
     }
 }

@@ -11,6 +11,15 @@ namespace EdgeTester.Service.Methods;
 /// <summary>Reads what is stored of a run in the form that every evaluation takes. Nothing but stored records and the plan enters.</summary>
 public static class StoredMeasurement
 {
+    // Standard uncertainties that all readings of a calibrated board share (hardware: 0.05 % of a reading from a tenth of the range on):
+    // shunt and divider tracking, reference, converter; for impedances the reference resistor and its ratio.
+    private static readonly InstrumentUncertainty Board = new(
+        VoltageGain: 1.1e-4,
+        CurrentGain: 2.0e-4,
+        VoltageOffset: 1e-5,
+        ImpedanceGain: 3e-4
+    );
+
     /// <summary>The measurement of one channel of a run.</summary>
     /// <param name="store">Where it is stored.</param>
     /// <param name="run">Identity of the run.</param>
@@ -50,6 +59,7 @@ public static class StoredMeasurement
             TemperatureCelsius = Exact(sample.TemperatureCelsius),
             ActiveMassKilogram = Exact(sample.ActiveMass),
             NominalCapacityCoulomb = sample.Capacity,
+            Instrument = Board,
         };
 
     private static UncertainValue? Exact(double? value) =>

@@ -70,8 +70,44 @@ public class PlanTemplatesTests
     }
 
     [Fact]
+    public void A_ladder_of_ones_own_is_taken_as_it_is()
+    {
+        var plan = PlanFile
+            .Parse(PlanTemplates.Create("ccd", Options with { CurrentDensities = [0.5, 1, 1.5] }))
+            .Plan!;
+        Assert.Equal(
+            [0.05, -0.05, 0.1, -0.1, 0.15, -0.15],
+            plan.Steps.OfType<ConstantCurrentStep>().Select(step => Math.Round(step.Current * 1e3 / 0.785, 9))
+        );
+    }
+
+    [Fact]
+    public void Rates_of_ones_own_end_with_the_first_again_and_the_last_one_is_cycled()
+    {
+        var options = Options with { Rates = [0.5, 4, 10], Cycles = 2 };
+        var steps = PlanFile.Parse(PlanTemplates.Create("full-cell-rate", options)).Plan!.Steps;
+        // 0.25 mAh: 0.5 C are 0.125 mA.
+        Assert.Equal(
+            [0.125, 1, 2.5, 0.125],
+            steps
+                .OfType<ConstantCurrentStep>()
+                .Where(step => step.Current > 0)
+                .Select(step => Math.Round(step.Current * 1e3, 9))
+        );
+        Assert.Equal([3u, 2u, 2u, 2u], steps.OfType<LoopStep>().Select(loop => loop.Count));
+        var cycling = PlanFile
+            .Parse(PlanTemplates.Create("full-cell-cycling", options with { Rates = [10], Cycles = 561 }))
+            .Plan!.Steps;
+        Assert.Equal([561u], cycling.OfType<LoopStep>().Select(loop => loop.Count));
+        Assert.Contains("\"10C\"", PlanTemplates.Create("full-cell-cycling", options with { Rates = [10] }));
+        Assert.Contains("\"C/3\"", PlanTemplates.Create("dqdv", options with { Rates = [1 / 3.0] }));
+    }
+
+    [Fact]
     public void What_cannot_be_filled_says_why()
     {
+        Assert.Contains("above zero", Refused("ccd", Options with { CurrentDensities = [1, -1] }));
+        Assert.Contains("above zero", Refused("dqdv", Options with { Rates = [] }));
         Assert.Contains("area", Refused("ccd", new TemplateOptions()));
         Assert.Contains("capacity", Refused("full-cell-rate", new TemplateOptions()));
         Assert.Contains("200 cm2", Refused("long-plating", new TemplateOptions { Area = 200e-4 }));

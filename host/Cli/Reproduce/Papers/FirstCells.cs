@@ -1,3 +1,5 @@
+using EdgeTester.Analysis.Derived;
+using EdgeTester.Analysis.Methods;
 using EdgeTester.Plans;
 
 namespace EdgeTester.Cli.Reproduce;
@@ -66,10 +68,36 @@ internal static class FirstCells
                 new("p1-zn010-tafel", "tafel", Symmetric("NZSSP-Zn0.10")),
                 new("p1-zn0-tafel", "tafel", Symmetric("NZSSP-Zn0")),
             ],
-            Figures = [],
-            Pictures = _ => [],
+            Figures = [.. Exchange(0, 2.21e-2), .. Exchange(1, 0.96e-2)],
+            Pictures = r =>
+                [
+                    RecordPictures.Tafel(
+                        "Tafel plots",
+                        [("NZSSP-Zn0.10", r.Measurements[0]), ("NZSSP-Zn0", r.Measurements[1])]
+                    ),
+                ],
+            Notes =
+            [
+                "One interface takes the whole overpotential, as in the paper's evaluation; both the linear and the Tafel region are reported.",
+            ],
         },
     ];
+
+    private static IEnumerable<PaperFigure> Exchange(int run, double paper)
+    {
+        PaperFigure Figure(string region, Func<TafelResult, DerivedQuantity?> found) =>
+            new(
+                run,
+                $"exchange current, {region}",
+                "mA/cm2",
+                paper,
+                Tolerance.FivePercent,
+                new CellTruthName("exchange current density"),
+                r => found(r.Of(run, m => Tafel.Evaluate(m)))?.In(0.1, "mA/cm2")
+            );
+        yield return Figure("linear region", result => result.FromLinearRegion);
+        yield return Figure("Tafel region", result => result.FromTafelRegion);
+    }
 
     /// <summary>A symmetric cell at the paper's 30 C.</summary>
     public static TemplateOptions Symmetric(string sample) =>

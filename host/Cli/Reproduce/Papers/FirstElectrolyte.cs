@@ -1,3 +1,5 @@
+using EdgeTester.Analysis.Derived;
+using EdgeTester.Analysis.Methods;
 using EdgeTester.Plans;
 
 namespace EdgeTester.Cli.Reproduce;
@@ -28,8 +30,31 @@ internal static class FirstElectrolyte
             Title = "conductivity of five NZSSP-Zn pellets at room temperature",
             Methods = [1],
             Runs = Pellets.Select(p => new CaseRun(p.Cell, "eis-blocking", Blocking(p.Sample, 25))).ToArray(),
-            Figures = [],
-            Pictures = _ => [],
+            Figures = Pellets
+                .Select(
+                    (p, run) =>
+                        new PaperFigure(
+                            run,
+                            "conductivity",
+                            "S/cm",
+                            p.Conductivity,
+                            Tolerance.TwoPercent,
+                            new CellTruthName("conductivity"),
+                            r => Conductivity(r, run)
+                        )
+                )
+                .ToArray(),
+            Pictures = r =>
+                [
+                    SpectrumPictures.Nyquist(
+                        "Impedance of the pellets at 25 C",
+                        Pellets.Select((p, run) => (p.Sample, r.Measurements[run].Spectra[^1]))
+                    ),
+                ],
+            Notes =
+            [
+                "The papers sweep from 1 MHz; the board reaches 200 kHz. The area of the silver is not printed: 0.5 cm2 is taken.",
+            ],
         },
         new()
         {
@@ -49,8 +74,47 @@ internal static class FirstElectrolyte
                     ))
                 )
                 .ToArray(),
-            Figures = [],
-            Pictures = _ => [],
+            Figures = Energies
+                .Select(
+                    (e, k) =>
+                        new PaperFigure(
+                            k * Temperatures.Length,
+                            "activation energy",
+                            "eV",
+                            e.Energy,
+                            Tolerance.Absolute(0.01),
+                            new CellTruthName("activation energy"),
+                            r => Arrhenius(r, k).Total.Energy
+                        )
+                        {
+                            Sample = Pellets[e.Pellet].Sample,
+                        }
+                )
+                .ToArray(),
+            Pictures = r =>
+                [
+                    SpectrumPictures.Arrhenius(
+                        "Arrhenius plots",
+                        "σT",
+                        "S K cm⁻¹",
+                        0.01,
+                        Energies.Select((e, k) => (Pellets[e.Pellet].Sample, Arrhenius(r, k).Total))
+                    ),
+                    SpectrumPictures.Nyquist(
+                        $"Impedance of {Pellets[Energies[^1].Pellet].Sample} at 40 to 100 C",
+                        Temperatures.Select(
+                            (celsius, k) =>
+                                (
+                                    FormattableString.Invariant($"{celsius} C"),
+                                    r.Measurements[2 * Temperatures.Length + k].Spectra[^1]
+                                )
+                        )
+                    ),
+                ],
+            Notes =
+            [
+                "sigma T = A exp(-Ea/(k T)) over 40 to 100 C, as the paper evaluates it; each temperature is a cell in a chamber of its own.",
+            ],
         },
         new()
         {
@@ -63,8 +127,21 @@ internal static class FirstElectrolyte
                 new("p1-zn010-transference", "bruce-vincent", FirstCells.Symmetric("NZSSP-Zn0.10")),
                 new("p1-zn0-transference", "bruce-vincent", FirstCells.Symmetric("NZSSP-Zn0")),
             ],
-            Figures = [],
-            Pictures = _ => [],
+            Figures = [Transference(0, 0.98), Transference(1, 0.79)],
+            Pictures = r =>
+                [
+                    RecordPictures.CurrentTime(
+                        "Current at 10 mV",
+                        [("NZSSP-Zn0.10", r.Measurements[0]), ("NZSSP-Zn0", r.Measurements[1])]
+                    ),
+                    SpectrumPictures.Nyquist(
+                        "NZSSP-Zn0.10 before and after the polarization",
+                        [
+                            ("initial", r.Measurements[0].Spectra[0]),
+                            ("steady state", r.Measurements[0].Spectra[^1]),
+                        ]
+                    ),
+                ],
         },
         new()
         {
@@ -77,10 +154,60 @@ internal static class FirstElectrolyte
                 new("p1-zn010-stability", "lsv", HalfBlocking("NZSSP-Zn0.10")),
                 new("p1-zn0-stability", "lsv", HalfBlocking("NZSSP-Zn0")),
             ],
-            Figures = [],
-            Pictures = _ => [],
+            Figures =
+            [
+                new(
+                    0,
+                    "onset potential",
+                    "V",
+                    4.9,
+                    Tolerance.Absolute(0.002),
+                    new CellTruthName("onset potential"),
+                    r => r.Of(0, m => LinearSweep.Evaluate(m)).TangentOnset
+                ),
+                new(
+                    1,
+                    "onset potential",
+                    "V",
+                    4.5,
+                    Tolerance.Absolute(0.002),
+                    new CellTruthName("onset potential"),
+                    r => r.Of(1, m => LinearSweep.Evaluate(m)).TangentOnset
+                ),
+            ],
+            Pictures = r =>
+                [
+                    RecordPictures.Sweep(
+                        "Linear sweep voltammetry at 1 mV/s",
+                        [("NZSSP-Zn0.10", r.Measurements[0]), ("NZSSP-Zn0", r.Measurements[1])]
+                    ),
+                ],
+            Notes =
+            [
+                "The onset is where the tangent to the rising current meets the baseline. The paper prints Zn0.10's only, and that it is the widest of its series: 4.5 V is taken for Zn0.",
+            ],
         },
     ];
+
+    private static DerivedQuantity? Conductivity(CaseResults results, int run) =>
+        results.Of(run, m => BlockingImpedance.Evaluate(m)).Conductivity?.In(0.01, "S/cm");
+
+    private static ArrheniusResult Arrhenius(CaseResults results, int series) =>
+        results.Of(
+            (series * Temperatures.Length)..((series + 1) * Temperatures.Length),
+            m => ArrheniusSeries.Evaluate(m)
+        );
+
+    private static PaperFigure Transference(int run, double paper) =>
+        new(
+            run,
+            "transference number",
+            "",
+            paper,
+            Tolerance.Absolute(0.01),
+            new CellTruthName("transference number"),
+            r => r.Of(run, m => BruceVincent.Evaluate(m)).TransferenceNumber
+        );
 
     private static TemplateOptions Blocking(string sample, double celsius) =>
         Samples.Pellet(sample, 0.5, 0.1, celsius, "Ag | Ag");

@@ -1,3 +1,5 @@
+using EdgeTester.Analysis.Derived;
+using EdgeTester.Analysis.Methods;
 using EdgeTester.Plans;
 
 namespace EdgeTester.Cli.Reproduce;
@@ -93,10 +95,57 @@ internal static class SecondCells
                 new("p2-x02-symmetric", "eis-symmetric", Symmetric("GBS-NZSP x=0.2", 0.2, 0.09)),
                 new("p2-x03-symmetric", "eis-symmetric", Symmetric("GBS-NZSP x=0.3", 0.2, 0.086)),
             ],
-            Figures = [],
-            Pictures = _ => [],
+            Figures =
+            [
+                .. Parts(0, 117.7, 85.0, 957.4, 1160.1),
+                .. Parts(2, 35.0, 22.0, 23.3, 80.3).Where(figure => figure.Quantity == "Rint"),
+            ],
+            Pictures = r =>
+                [
+                    SpectrumPictures.NyquistByArea(
+                        "Impedance of the symmetric cells by area",
+                        new[] { "bare NZSP", "x=0.1", "x=0.2", "x=0.3" }.Select(
+                            (name, run) => (name, r.Measurements[run], r.Measurements[run].Spectra[^1])
+                        )
+                    ),
+                ],
+            Notes =
+            [
+                "For x=0.2 the text's 23.3 ohm cm2 is taken; the introduction prints 27. x=0.1 and 0.3 are shown, not printed.",
+            ],
         },
     ];
+
+    private static IEnumerable<PaperFigure> Parts(
+        int run,
+        double bulk,
+        double boundary,
+        double interfaces,
+        double total
+    )
+    {
+        DerivedQuantity? Area(CaseResults results, Func<SymmetricImpedanceResult, ResistancePair?> part) =>
+            part(results.Of(run, m => SymmetricImpedance.Evaluate(m)))?.ByArea?.In(1e4, "ohm cm2");
+        PaperFigure Figure(
+            string name,
+            double paper,
+            string truth,
+            Func<SymmetricImpedanceResult, ResistancePair?> part
+        ) =>
+            new(
+                run,
+                name,
+                "ohm cm2",
+                paper,
+                Tolerance.TwoPercent,
+                new CellTruthName(truth),
+                r => Area(r, part)
+            );
+        yield return Figure("Rb", bulk, "Rb area", one => one.Bulk);
+        yield return Figure("Rgb", boundary, "Rgb area", one => one.GrainBoundary);
+        yield return Figure("Rint", interfaces, "Rint area", one => one.Interface);
+        yield return Figure("total", total, "Rb area+Rgb area+Rint area", one => one.Total);
+    }
 
     private static TemplateOptions Symmetric(string sample, double area, double thickness) =>
         Samples.Pellet(sample, area, thickness, 25, "Na | Na");

@@ -1,3 +1,4 @@
+using EdgeTester.Analysis.Methods;
 using EdgeTester.Plans;
 
 namespace EdgeTester.Cli.Reproduce;
@@ -31,8 +32,49 @@ internal static class SecondElectrolyte
             Runs = Pellets
                 .Select(p => new CaseRun(p.Cell, "leakage", Blocking(p.Sample, p.Thickness)))
                 .ToArray(),
-            Figures = [],
-            Pictures = _ => [],
+            Figures = Pellets
+                .SelectMany(
+                    (p, run) =>
+                        new PaperFigure[]
+                        {
+                            new(
+                                run,
+                                "conductivity",
+                                "S/cm",
+                                p.Conductivity,
+                                Tolerance.TwoPercent,
+                                new CellTruthName("conductivity"),
+                                r =>
+                                    r.Of(run, m => BlockingImpedance.Evaluate(m))
+                                        .Conductivity?.In(0.01, "S/cm")
+                            ),
+                            new(
+                                run,
+                                "electronic share",
+                                "%",
+                                100 * p.Share,
+                                Tolerance.FivePercent,
+                                new CellTruthName("electronic share", Factor: 100),
+                                r => r.Of(run, m => ElectronicLeakage.Evaluate(m)).Share?.In(100, "%")
+                            ),
+                        }
+                )
+                .ToArray(),
+            Pictures = r =>
+                [
+                    SpectrumPictures.Nyquist(
+                        "Impedance of the pellets at 25 C",
+                        Pellets.Select((p, run) => (p.Sample, r.Measurements[run].Spectra[0]))
+                    ),
+                    RecordPictures.CurrentTime(
+                        "Current at 0.1 to 0.5 V",
+                        Pellets.Select((p, run) => (p.Sample, r.Measurements[run]))
+                    ),
+                ],
+            Notes =
+            [
+                "The printed thickness is read as cm: only that gives the paper's own conductivities. The area of the gold is not printed: 0.5 cm2 is taken. The conductivity is that of ions and electrons together, as a spectrum shows it at high frequency.",
+            ],
         },
     ];
 

@@ -41,9 +41,13 @@ internal static class SecondFullCells
         {
             Name = "p2-rate",
             Paper = "P2",
-            Title = "formation and rate steps 0.5 to 10 C of a full cell",
-            Methods = [13],
-            Runs = [new("p2-full-rate", "full-cell-rate", Full(0.09) with { Rates = [0.5, 1, 2, 5, 10] })],
+            Title = "formation, rate steps 0.5 to 10 C and plateaus of a full cell",
+            Methods = [13, 14],
+            Runs =
+            [
+                new("p2-full-rate", "full-cell-rate", Full(0.09) with { Rates = [0.5, 1, 2, 5, 10] }),
+                new("p2-full-rate", "dqdv", Full(0.09) with { Rates = [0.1] }),
+            ],
             Figures = [],
             Pictures = _ => [],
         },
