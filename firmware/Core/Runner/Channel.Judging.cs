@@ -81,7 +81,7 @@ namespace EdgeTester.Firmware.Runner
         {
             if (step.Kind != StepKind.ConstantCurrent || badReadings > 0)
                 return false;
-            if (!shorts.Detects(shortShare, voltage, now))
+            if (!shorts.Detects(shortShare, voltage, current, now))
                 return false;
             OpenCell(now);
             RecordLast(now, true);

@@ -37,6 +37,8 @@ internal static class PlanNewCommand
         var mass = Positive("--mass", "Active material of a full cell in mg");
         var cycles = new Option<int?>("--cycles") { Description = "Number of cycles", HelpName = "N" };
         var densities = List("--densities", "Current densities of a plating template in mA/cm2");
+        var plated = Positive("--areal-capacity", "Where one-way plating ends, in mAh/cm2");
+        var lowest = Positive("--lowest", "Lowest frequency of a full cell's impedance in Hz");
         var rates = List("--rates", "Rates of a full-cell template in 1/h (0.1 = C/10)");
         var upper = new Option<double?>("--upper")
         {
@@ -75,6 +77,8 @@ internal static class PlanNewCommand
             mass,
             cycles,
             densities,
+            plated,
+            lowest,
             rates,
             upper,
             lower,
@@ -113,6 +117,8 @@ internal static class PlanNewCommand
                             .GetValue(densities)
                             ?.Select(density => density * AmperePerSquareMetre)
                             .ToArray(),
+                        ArealCapacity = result.GetValue(plated) * CoulombPerMilliampereHour / 1e-4,
+                        LowestFrequencyHz = result.GetValue(lowest),
                         Rates = result.GetValue(rates),
                         UpperVoltage = result.GetValue(upper) ?? own.UpperVoltage,
                         LowerVoltage = result.GetValue(lower) ?? own.LowerVoltage,

@@ -26,7 +26,7 @@ internal static class CaseEvaluation
                 return Judge(
                     figure,
                     figure.Sample ?? paperCase.Runs[figure.Run].Sample,
-                    figure.Truth.In(truths(figure.Run, figure.Truth.Spectrum)),
+                    figure.Truth.In(truths(figure.Run, figure.Truth.Spectrum)) + Shift(figure, results),
                     found,
                     why
                 );
@@ -40,6 +40,18 @@ internal static class CaseEvaluation
     /// <summary>Whether an evaluation failed for a reason that lies in the data.</summary>
     public static bool IsOfTheData(Exception e) =>
         e is MethodException or RecordException or SpectrumException or FitException;
+
+    private static double Shift(PaperFigure figure, CaseResults results)
+    {
+        try
+        {
+            return figure.TruthShift?.Invoke(results) ?? 0;
+        }
+        catch (Exception e) when (IsOfTheData(e))
+        {
+            return double.NaN;
+        }
+    }
 
     private static (DerivedQuantity? Found, string Why) Find(PaperFigure figure, CaseResults results)
     {

@@ -23,6 +23,9 @@ internal sealed record PaperFigure(
     /// <summary>Why it cannot be recovered within its interval and tolerance; empty where it must be.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>What is added to the truth, in the figure's unit, where the file counts from another beginning than the paper; null = nothing.</summary>
+    public Func<CaseResults, double>? TruthShift { get; init; }
+
     /// <summary>Name of the sample where it is not that of the run.</summary>
     public string? Sample { get; init; }
 }

@@ -68,7 +68,7 @@ internal static class FullCellTemplates
     public static string Impedance(TemplateOptions options) =>
         new PlanText()
             .Step("open_circuit_voltage", ("until_time_s", 3600))
-            .Spectrum(0.01)
+            .Spectrum(options.LowestFrequencyHz ?? 0.01)
             .Write(
                 "EIS of a full cell",
                 "Run once at each temperature with sample.temperature_C set to it: electrolyte, anode, cathode and tail.",

@@ -75,13 +75,14 @@ internal static class PlatingTemplates
     public static string OneWay(TemplateOptions options)
     {
         var density = TemplateParts.Reachable(options, 0.1)[0];
+        var capacity = TemplateParts.MilliampereHoursPerSquareCentimetre(options.ArealCapacity) ?? 7;
         return new PlanText()
             .RestAndSpectrum(600)
             .Step("constant_current", ("current_density_mA_cm2", -density), ("until_capacity_mAh_cm2", 7))
             .Spectrum()
             .Write(
                 "One-way plating",
-                $"{Density(options)} in one direction until 7 mAh/cm2, a short, or 2 V.",
+                $"{Density(options)} in one direction until {FormattableString.Invariant($"{capacity}")} mAh/cm2, a short, or 2 V.",
                 TemplateParts.Sample(options, "asymmetric", "steel | Na"),
                 TemplateParts.Record(20, 0.002),
                 TemplateParts.Safety(-7, 7, ShortShare),

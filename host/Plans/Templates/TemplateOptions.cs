@@ -39,6 +39,12 @@ public sealed record TemplateOptions
     /// <summary>Current densities of the plating templates in A/m2, each above 0, in their order; null: the template's own.</summary>
     public IReadOnlyList<double>? CurrentDensities { get; init; }
 
+    /// <summary>Lowest frequency of the template for the impedance of a full cell in Hz; null: the template's own.</summary>
+    public double? LowestFrequencyHz { get; init; }
+
+    /// <summary>Charge by area at which one-way plating ends, in C/m2, above 0; null: the template's own.</summary>
+    public double? ArealCapacity { get; init; }
+
     /// <summary>
     /// Rates of the full-cell templates in 1/h, each above 0, in their order; null: the template's own. Rate steps end with the first
     /// again; of long cycling the last is the one that is cycled and those before are formation.

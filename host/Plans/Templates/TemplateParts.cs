@@ -83,6 +83,15 @@ internal static class TemplateParts
         return rates.Select(RateText.Write).ToArray();
     }
 
+    /// <summary>An areal capacity as a plan writes it, from C/m2.</summary>
+    /// <exception cref="TemplateException">It is not above zero.</exception>
+    public static double? MilliampereHoursPerSquareCentimetre(double? capacity)
+    {
+        if (capacity is { } value)
+            DemandPositive([value], "the areal capacity");
+        return Rounded(capacity / 3.6e4);
+    }
+
     private static void DemandPositive(IReadOnlyList<double> values, string what)
     {
         if (values.Count == 0 || values.Any(value => !(value > 0) || !double.IsFinite(value)))

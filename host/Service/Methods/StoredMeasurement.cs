@@ -17,6 +17,7 @@ public static class StoredMeasurement
         VoltageGain: 1.1e-4,
         CurrentGain: 2.0e-4,
         VoltageOffset: 1e-5,
+        CurrentOffset: 6e-9,
         ImpedanceGain: 3e-4
     );
 

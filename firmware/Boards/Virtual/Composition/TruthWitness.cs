@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeTester.Contracts;
 using EdgeTester.Firmware.Ports;
 using EdgeTester.Firmware.Virtual.Cells;
+using EdgeTester.Firmware.Virtual.Cells.Parallel;
 using EdgeTester.Firmware.Virtual.Cells.Playback;
 
 namespace EdgeTester.Firmware.Virtual.Composition;
@@ -113,17 +115,18 @@ public sealed class TruthWitness(
         var values = truths[record.Channel]
             .ToDictionary(
                 t => t.Name,
-                t => new
-                {
-                    value = t.At(
-                        time.Seconds,
-                        cell.ChargeThroughput,
-                        cell.TemperatureCelsius,
-                        cell.NetCharge
-                    ),
-                    unit = t.Unit,
-                }
+                t => new Truth(
+                    t.At(time.Seconds, cell.ChargeThroughput, cell.TemperatureCelsius, cell.NetCharge),
+                    t.Unit
+                )
             );
+        var began = time.Seconds - record.ElapsedMicroseconds * 1e-6;
+        foreach (var path in ((cell as LadderCell)?.ParallelPaths ?? []).OfType<ShortCircuit>())
+            if (double.IsFinite(path.SinceSeconds))
+                values.TryAdd(
+                    path.IsSoft ? "soft short at" : "hard short at",
+                    new Truth((path.SinceSeconds - began) / 3600, "h")
+                );
         log.WriteLine(
             JsonSerializer.Serialize(
                 new
@@ -138,4 +141,9 @@ public sealed class TruthWitness(
         );
         log.Flush();
     }
+
+    private sealed record Truth(
+        [property: JsonPropertyName("value")] double Value,
+        [property: JsonPropertyName("unit")] string Unit
+    );
 }

@@ -20,6 +20,12 @@ internal static class FirstElectrolyte
 
     private static readonly double[] Temperatures = [40, 50, 60, 70, 80, 90, 100];
 
+    /// <summary>The paper's equivalent circuit, one for all temperatures.</summary>
+    private const string Circuit = "R{:Rb}(R{:Rgb}Q)Q{:Qel}";
+
+    /// <summary>Standard uncertainty in K of the board's Pt1000.</summary>
+    public const double TemperatureError = 0.1;
+
     /// <summary>The cases.</summary>
     public static IReadOnlyList<PaperCase> All { get; } =
     [
@@ -195,7 +201,11 @@ internal static class FirstElectrolyte
     private static ArrheniusResult Arrhenius(CaseResults results, int series) =>
         results.Of(
             (series * Temperatures.Length)..((series + 1) * Temperatures.Length),
-            m => ArrheniusSeries.Evaluate(m)
+            m =>
+                ArrheniusSeries.Evaluate(
+                    m,
+                    new ArrheniusOptions { Circuit = Circuit, TemperatureError = TemperatureError }
+                )
         );
 
     private static PaperFigure Transference(int run, double paper) =>

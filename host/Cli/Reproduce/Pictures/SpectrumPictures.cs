@@ -2,6 +2,7 @@ using EdgeTester.Analysis;
 using EdgeTester.Analysis.Derived;
 using EdgeTester.Analysis.Methods;
 using EdgeTester.Analysis.Records;
+using EdgeTester.Analysis.Relaxation;
 
 namespace EdgeTester.Cli.Reproduce;
 
@@ -53,6 +54,56 @@ internal static class SpectrumPictures
         {
             IsEqualScale = true,
         };
+
+    /// <summary>The interface's resistance through time, with its 95 % bars.</summary>
+    public static MethodPicture Resistances(
+        string title,
+        IEnumerable<(string Name, ImpedanceSeriesResult Series)> series
+    ) =>
+        new(
+            title,
+            new PictureAxis("Time", "h"),
+            new PictureAxis("Rint", "ohm"),
+            series
+                .Select(one =>
+                {
+                    var points = one.Series.Points.Where(point => point.Interface is not null).ToArray();
+                    var values = points.Select(point => point.Interface!.Resistance).ToArray();
+                    return new PictureSeries(
+                        one.Name,
+                        points.Select(point => point.TimeSeconds / 3600).ToArray(),
+                        values.Select(value => value.Value).ToArray()
+                    )
+                    {
+                        Lower = values.Select(value => value.Lower95).ToArray(),
+                        Upper = values.Select(value => value.Upper95).ToArray(),
+                    };
+                })
+                .ToArray()
+        );
+
+    /// <summary>Distributions of relaxation times, each lifted a little above the one before.</summary>
+    public static MethodPicture Waterfall(string title, RelaxationSeriesResult series)
+    {
+        var highest = series.GammaOhm.SelectMany(row => row).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        var lift = highest / Math.Max(6, series.TimesSeconds.Length);
+        return new MethodPicture(
+            title,
+            new PictureAxis("Relaxation time τ", "s", IsLogarithmic: true),
+            new PictureAxis("γ(ln τ), each spectrum lifted", "ohm"),
+            series
+                .GammaOhm.Select(
+                    (row, k) =>
+                        new PictureSeries(
+                            FormattableString.Invariant($"{series.TimesSeconds[k] / 3600:F0} h"),
+                            series.TauSeconds,
+                            row.Select(gamma => gamma + k * lift).ToArray(),
+                            PictureMark.Line
+                        )
+                )
+                .ToArray()
+        );
+    }
 
     /// <summary>Points with their lines, several samples in one Arrhenius plot.</summary>
     public static MethodPicture Arrhenius(

@@ -66,6 +66,9 @@ public sealed class ShortCircuit : ParallelPath
     /// <summary>Whether it conducts.</summary>
     public bool Active { get; private set; }
 
+    /// <summary>Whether its resistance flickers; a hard short's does not.</summary>
+    public bool IsSoft => flicker > 0;
+
     /// <summary>When it last appeared, in simulated seconds; NaN before.</summary>
     public double SinceSeconds { get; private set; } = double.NaN;
 
