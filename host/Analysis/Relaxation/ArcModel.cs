@@ -32,10 +32,10 @@ internal sealed class ArcModel
     public double LogEvidence { get; set; } = double.NegativeInfinity;
 
     /// <summary>
-    /// Logarithm of the prior probability of this number and kind of arcs: each arc more, and each asymmetry, is
-    /// e^2 times less probable.
+    /// Logarithm of the prior probability of this number and kind of arcs: each arc more is e^2 times, each asymmetry
+    /// e times less probable.
     /// </summary>
-    public double LogStructure => -2.0 * (ArcCount + Asymmetric.Count(a => a));
+    public double LogStructure => -2.0 * ArcCount - Asymmetric.Count(a => a);
 
     /// <summary>Sum of squared residuals over squared sigma shape.</summary>
     public double Square { get; set; } = double.PositiveInfinity;

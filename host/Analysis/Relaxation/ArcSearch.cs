@@ -12,7 +12,7 @@ internal sealed class ArcSearch
     private const double SmallestDistance = 0.6;
 
     /// <summary>Fall of chi-square, to first order, below which a move is not tried.</summary>
-    private const double SmallestGain = 1.5;
+    private const double SmallestGain = 1.0;
 
     private readonly WeightedSpectrum _data;
     private readonly SeriesTerms _series;

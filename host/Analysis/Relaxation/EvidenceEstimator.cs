@@ -142,7 +142,7 @@ internal sealed class EvidenceEstimator
         if (arcs is not null)
         {
             candidates.Add(OfArcs(arcs, fit));
-            foreach (var alternative in search.Alternatives(arcs, 4, 3))
+            foreach (var alternative in search.Alternatives(arcs, 4, 4))
                 candidates.Add(OfArcs(alternative, fit));
             var series = arcs.Unknowns.AsSpan(0, _series.Count).ToArray();
             foreach (var (deviation, probability) in Departures)

@@ -4,6 +4,13 @@ namespace EdgeTester.Analysis.Relaxation;
 internal sealed class SmoothSeries
 {
     private const int MostDirections = 40;
+
+    /// <summary>
+    /// How much more ln gamma may bend than one spectrum asks for: neighbours in time bring the noise down, so that all
+    /// together can follow what a single one cannot.
+    /// </summary>
+    private const double Joint = 2;
+
     private readonly WeightedSpectrum[] _data;
     private readonly SeriesTerms[] _series;
     private readonly TimeCoupling _coupling;
@@ -38,7 +45,7 @@ internal sealed class SmoothSeries
             .Select(e => Array.FindIndex(data, d => ReferenceEquals(d, e.Data)))
             .Distinct()
             .ToArray();
-        var bending = Bending(fits[at[0]], grids[at[0]], series[at[0]], level, out best);
+        var bending = Joint * Bending(fits[at[0]], grids[at[0]], series[at[0]], level, out best);
         foreach (var t in at)
         {
             var prior = SmoothPrior.Build(grids[t], level, bending, best.OnNodes());
