@@ -15,6 +15,7 @@ public static class CommandTree
             TesterCommand.Create(),
             PlanCommand.Create(),
             RunCommand.Create(),
+            AnalyzeCommand.Create(),
             FitCommand.Create(),
             DrtCommand.Create(),
             KkCommand.Create(),

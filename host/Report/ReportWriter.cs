@@ -20,6 +20,8 @@ public static class ReportWriter
         var page = new HtmlWriter();
         RunHtml.WriteHead(page, report);
         RunHtml.WriteResults(page, report);
+        foreach (var section in report.Methods)
+            MethodHtml.Write(page, section);
         RunHtml.WriteTrends(page, report);
         RunHtml.WriteSamples(page, report);
         RunHtml.WriteSpectra(page, report);
@@ -54,6 +56,21 @@ public static class ReportWriter
             );
         foreach (var k in shown)
             SpectrumHtml.Write(page, report.Spectra[k], FileStem.Of(report.Spectra[k].Title));
+        WriteProvenance(page, report.Provenance);
+        return page.Page(report.Title);
+    }
+
+    /// <summary>The report of what methods found in files.</summary>
+    /// <returns>A whole HTML document that is also well-formed XML.</returns>
+    public static string Write(MethodFileReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var page = new HtmlWriter();
+        page.Element("h1", report.Title);
+        if (report.Facts.Count > 0)
+            page.Table(["File", "What it is"], report.Facts.Select(f => new[] { f.Name, f.Value }));
+        foreach (var section in report.Methods)
+            MethodHtml.Write(page, section);
         WriteProvenance(page, report.Provenance);
         return page.Page(report.Title);
     }

@@ -12,6 +12,7 @@ using EdgeTester.Service.Api;
 using EdgeTester.Service.Bridges;
 using EdgeTester.Service.Commands;
 using EdgeTester.Service.Live;
+using EdgeTester.Service.Methods;
 using EdgeTester.Service.Operations;
 using EdgeTester.Service.Runs;
 using EdgeTester.Storage;
@@ -282,6 +283,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             {
                 StateEndpoints.Map(api, _board, _store, _hub, Health);
                 RunEndpoints.Map(api, _reader, _reports);
+                MethodEndpoints.Map(api, _store);
                 CommandEndpoints.Map(api, _desk!, _board, _store, _hub);
                 AlarmEndpoints.Map(api, _alarms);
             },

@@ -6,8 +6,8 @@ internal static class Waveform
     /// <summary>A current below this share of the largest of the test is none.</summary>
     private const double RestShare = 1e-3;
 
-    /// <summary>A held quantity scatters by less than this share of its value about its median.</summary>
-    private const double HeldShare = 0.01;
+    /// <summary>The middle rows of a held quantity differ by less than this share of their median.</summary>
+    private const double HeldShare = 0.02;
 
     /// <summary>A sweep leaves its straight line by less than this share of its span.</summary>
     private const double SweepShare = 0.01;
@@ -25,7 +25,7 @@ internal static class Waveform
     )
     {
         var i = Spread.Of(current);
-        if (Math.Max(Math.Abs(i.Low), Math.Abs(i.High)) <= RestShare * largestCurrent || largestCurrent == 0)
+        if (largestCurrent == 0 || Math.Max(Math.Abs(i.Low), Math.Abs(i.High)) <= RestShare * largestCurrent)
             return Excitation.Rest;
         if (time.Length < 3)
             return time.Length == 1 || i.Width <= HeldShare * Math.Abs(i.Median)
@@ -34,7 +34,7 @@ internal static class Waveform
         var v = Spread.Of(voltage);
         // Both can look held in a cell at rest on a plateau; the quantity that is controlled is the quieter one.
         var isCurrentHeld = i.Width <= HeldShare * Math.Abs(i.Median);
-        var isVoltageHeld = v.Width <= Math.Max(HeldShare * Math.Abs(v.Median), 1e-3);
+        var isVoltageHeld = v.Width <= Math.Max(0.2 * HeldShare * Math.Abs(v.Median), 1e-3);
         if (isCurrentHeld && isVoltageHeld)
             return i.Width / Math.Abs(i.Median) <= v.Width / Math.Max(Math.Abs(v.Median), 1e-12)
                 ? Excitation.ConstantCurrent
@@ -61,7 +61,7 @@ internal static class Waveform
         return true;
     }
 
-    /// <summary>Median, and the values between which the middle 96 % lie, so that the edge of a step does not count.</summary>
+    /// <summary>Median, and the values between which the middle 80 % lie, so that the edges of a step do not count.</summary>
     private readonly record struct Spread(double Low, double Median, double High)
     {
         public double Width => High - Low;
@@ -70,9 +70,7 @@ internal static class Waveform
         {
             var sorted = values.ToArray();
             Array.Sort(sorted);
-            var cut = (int)Math.Ceiling(0.02 * sorted.Length);
-            if (sorted.Length <= 2 * cut + 1)
-                cut = 0;
+            var cut = sorted.Length >= 5 ? Math.Max(1, sorted.Length / 10) : 0;
             return new Spread(sorted[cut], sorted[sorted.Length / 2], sorted[^(cut + 1)]);
         }
     }

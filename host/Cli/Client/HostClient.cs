@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeTester.Cli.Infrastructure;
+using EdgeTester.Service.Methods;
 
 namespace EdgeTester.Cli.Client;
 
@@ -11,6 +12,7 @@ public sealed class HostClient : IDisposable
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new NullIsNotANumber() },
     };
 
     private readonly HttpClient http;
@@ -79,6 +81,20 @@ public sealed class HostClient : IDisposable
         );
         return await response.Content.ReadAsStringAsync(cancellation);
     }
+
+    /// <summary>What the methods find in the records of runs.</summary>
+    /// <param name="runs">Runs as identity:channel.</param>
+    /// <param name="query">More parameters, each with its leading ampersand.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<MethodDocument[]> MethodsAsync(
+        IReadOnlyList<string> runs,
+        string query,
+        CancellationToken cancellation
+    ) =>
+        GetAsync<MethodDocument[]>(
+            "api/methods?" + string.Join('&', runs.Select(r => "run=" + Uri.EscapeDataString(r))) + query,
+            cancellation
+        );
 
     /// <summary>Tells a channel to do something.</summary>
     public async Task<CommandAnswer> CommandAsync(object body, CancellationToken cancellation)

@@ -3,7 +3,9 @@ using EdgeTester.Cli.Analysis;
 using EdgeTester.Cli.Client;
 using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Cli.Output;
+using EdgeTester.Report.Model;
 using EdgeTester.Service;
+using EdgeTester.Service.Methods;
 
 namespace EdgeTester.Cli.Commands;
 
@@ -14,7 +16,7 @@ internal static class ReportCommand
     {
         var what = new Argument<string[]>("what")
         {
-            Description = "One run of a host, or impedance files",
+            Description = "One run of a host, or data files (impedance, cycling)",
             Arity = ArgumentArity.OneOrMore,
             HelpName = "RUN|FILE",
         };
@@ -30,7 +32,8 @@ internal static class ReportCommand
         var command = new Command(
             "report",
             """
-            Write one self-contained HTML page with numbers and pictures, for offline and for print.
+            Write one self-contained HTML page with numbers and pictures, for offline and for print, and the numbers of every picture as CSV in a
+            folder beside it.
 
             Examples:
               edgetester report 3f2a -o cell-17.html
@@ -64,14 +67,7 @@ internal static class ReportCommand
                     page = OfFiles(names, result, fitting, series, cancellation, out failures);
                 else
                     page = await OfRunAsync(result.GetValue(host)!, names[0], cancellation);
-                try
-                {
-                    await File.WriteAllTextAsync(target, page, cancellation);
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    throw new CliException(ExitCode.BadInput, $"{target} cannot be written: {e.Message}");
-                }
+                var (files, folder) = await PageFiles.WriteAsync(target, page, cancellation);
                 if (result.GetValue(json))
                     Console.WriteLine(
                         Json.Write(
@@ -80,11 +76,14 @@ internal static class ReportCommand
                                 File = Path.GetFullPath(target),
                                 Bytes = new FileInfo(target).Length,
                                 Failures = failures,
+                                Numbers = folder.Length > 0 ? folder : null,
                             }
                         )
                     );
                 else
-                    Console.WriteLine($"{target} ({new FileInfo(target).Length / 1024} kB)");
+                    Console.WriteLine(
+                        $"{target} ({new FileInfo(target).Length / 1024} kB){(files > 0 ? $", the numbers of its pictures in {folder}" : "")}"
+                    );
                 return failures == 0 ? ExitCode.Success : ExitCode.BadInput;
             }
         );
@@ -102,6 +101,9 @@ internal static class ReportCommand
     {
         var circuit = fitting.Circuit(result);
         var inputs = SpectrumInput.ReadAll(names);
+        // Where no file holds impedance they may be records of cycling.
+        if (inputs.All(i => i.Spectrum is null) && Records(names, cancellation, out failures) is { } page)
+            return page;
         var at = series.Positions(result, inputs);
         var bad = inputs.Where(i => i.Spectrum is null).ToList();
         foreach (var input in bad)
@@ -134,6 +136,30 @@ internal static class ReportCommand
                         ),
                         sections
                     )
+        );
+    }
+
+    private static string? Records(string[] names, CancellationToken cancellation, out int failures)
+    {
+        var inputs = MethodInput.ReadAll(names);
+        failures = inputs.Count(i => i.Error is not null);
+        var outcomes = MethodInput.Evaluate(
+            inputs,
+            inputs.Select(_ => DescriptionChanges.None).ToArray(),
+            null,
+            cancellation
+        );
+        if (outcomes.Count == 0)
+            return null;
+        foreach (var bad in inputs.Where(i => i.Error is not null))
+            SpectrumInput.Complain(bad.Path, bad.Error!);
+        return MethodFileReports.Write(
+            inputs.Where(i => i.File is not null).Select(i => i.Path).ToArray(),
+            inputs
+                .Select(i => new Fact(Path.GetFileName(i.Path), i.Error ?? string.Join("; ", i.File!.Notes)))
+                .ToArray(),
+            outcomes,
+            TimeProvider.System
         );
     }
 

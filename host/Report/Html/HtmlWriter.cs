@@ -63,9 +63,22 @@ internal sealed class HtmlWriter
     public void Figure(string svg, string caption, CsvData data)
     {
         Raw("<figure>").Raw(svg).Raw("<figcaption>").Text(caption).Raw(" ");
+        Link(data);
+        Raw("</figcaption></figure>");
+    }
+
+    /// <summary>Numbers as a file that the page itself carries.</summary>
+    public void Download(CsvData data)
+    {
+        Raw("<p class=\"soft download\">");
+        Link(data);
+        Raw("</p>");
+    }
+
+    private void Link(CsvData data)
+    {
         Raw($"<a download=\"{SvgText.Escape(data.FileName)}\" href=\"data:text/csv;base64,");
         Raw(Convert.ToBase64String(Encoding.UTF8.GetBytes(data.Text()))).Raw("\">numbers (CSV)</a>");
-        Raw("</figcaption></figure>");
     }
 
     public string Page(string title) =>

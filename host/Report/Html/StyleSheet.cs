@@ -31,8 +31,9 @@ internal static class StyleSheet
         .line{fill:none;stroke-width:1.6;stroke-linejoin:round}.dashed{stroke-dasharray:5 4}.dots{fill:var(--bg);stroke-width:1.4}.bars{fill:none;stroke-width:1.1}.band{stroke:none;opacity:.22}
         .line.s1,.dots.s1,.bars.s1{stroke:var(--s1)}.line.s2,.dots.s2,.bars.s2{stroke:var(--s2)}.line.s3,.dots.s3,.bars.s3{stroke:var(--s3)}.line.s4,.dots.s4,.bars.s4{stroke:var(--s4)}.line.s5,.dots.s5,.bars.s5{stroke:var(--s5)}.line.s6,.dots.s6,.bars.s6{stroke:var(--s6)}
         .band.s1{fill:var(--s1)}.band.s2{fill:var(--s2)}.band.s3{fill:var(--s3)}
+        details{margin:10px 0}summary{cursor:pointer;color:var(--soft)}.download a{color:var(--soft)}
         footer{margin-top:44px;border-top:1px solid var(--rule);padding-top:10px;font-size:13px;color:var(--soft)}
         @page{margin:14mm}
-        @media print{:root{color-scheme:light;--bg:#fff;--ink:#000;--soft:#444;--rule:#bbb;--grid:#ddd;--minor:#eee;--panel:#fff;--s1:#1f6fb4;--s2:#c4520a;--s3:#2e8540;--s4:#7b4fb5;--s5:#a8780a;--s6:#0b7f86;--good:#1b7f3b;--bad:#b3261e;--warn:#8a5a00}main{max-width:none;padding:0}h2,h3{break-after:avoid}figcaption a{display:none}section.spectrum{break-inside:avoid-page}}
+        @media print{:root{color-scheme:light;--bg:#fff;--ink:#000;--soft:#444;--rule:#bbb;--grid:#ddd;--minor:#eee;--panel:#fff;--s1:#1f6fb4;--s2:#c4520a;--s3:#2e8540;--s4:#7b4fb5;--s5:#a8780a;--s6:#0b7f86;--good:#1b7f3b;--bad:#b3261e;--warn:#8a5a00}main{max-width:none;padding:0}h2,h3{break-after:avoid}figcaption a,.download{display:none}section.spectrum{break-inside:avoid-page}}
         """;
 }

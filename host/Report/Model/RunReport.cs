@@ -21,6 +21,9 @@ public sealed record RunReport
     /// <summary>The main results.</summary>
     public IReadOnlyList<ResultRow> Results { get; init; } = [];
 
+    /// <summary>What the methods found that the run's records call for.</summary>
+    public IReadOnlyList<MethodSection> Methods { get; init; } = [];
+
     /// <summary>Whether all records are there; null where it was not checked.</summary>
     public RecordCheck? Check { get; init; }
 

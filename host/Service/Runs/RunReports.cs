@@ -6,6 +6,7 @@ using EdgeTester.Report;
 using EdgeTester.Report.Html;
 using EdgeTester.Report.Model;
 using EdgeTester.Service.Analyses;
+using EdgeTester.Service.Methods;
 using EdgeTester.Storage;
 
 namespace EdgeTester.Service.Runs;
@@ -46,6 +47,9 @@ internal sealed class RunReports(IRunStore store, RunPlans plans, RunReader read
             Facts = Facts(summary, plan),
             PlanInWords = plan.Steps,
             Results = ResultRows.Of(complete, fits, plan.Sample),
+            Methods = MethodSections.Of(
+                MethodOutcome.Of([StoredMeasurement.Read(store, run, channel)], null, CancellationToken.None)
+            ),
             Check = verify is null
                 ? null
                 : new RecordCheck(verify.Records, verify.Missing, verify.Doubled, verify.Overflow),
@@ -71,7 +75,7 @@ internal sealed class RunReports(IRunStore store, RunPlans plans, RunReader read
         };
     }
 
-    private static IReadOnlyList<Fact> Facts(RunSummary summary, RunPlan plan)
+    private IReadOnlyList<Fact> Facts(RunSummary summary, RunPlan plan)
     {
         var facts = new List<Fact>(SampleFacts.Of(plan.Sample))
         {
@@ -84,6 +88,7 @@ internal sealed class RunReports(IRunStore store, RunPlans plans, RunReader read
             facts.Add(new("Started", $"{started.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
         if (summary.Ended is { } ended)
             facts.Add(new("Ended", $"{ended.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
+        facts.AddRange(CalibrationFacts.Of(store, summary.Device));
         return facts;
     }
 

@@ -91,6 +91,9 @@ internal sealed class CapacityDensity
         return Prominent(peaks, grid, density);
     }
 
+    /// <summary>The highest maximum; null where there is none.</summary>
+    public RawPeak? Highest(double resolution) => Peaks(resolution, 0.5).MaxBy(p => p.Height);
+
     /// <summary>
     /// The zero of the derivative, and how far the noise of each row moves it: a row's charge shifts with its voltage, so that the variance
     /// of the derivative is the sum of squared shifts.

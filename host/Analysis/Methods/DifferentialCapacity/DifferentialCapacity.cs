@@ -7,7 +7,10 @@ namespace EdgeTester.Analysis.Methods;
 /// <summary>How dQ/dV is made.</summary>
 public sealed record DifferentialCapacityOptions
 {
-    /// <summary>Full width at half maximum in V of the smoothing; null: three times the noise of the voltage or the distance of its rows, at least 1 mV.</summary>
+    /// <summary>
+    /// Full width at half maximum in V of the smoothing; null: the finest at which noise moves the highest peaks by no more than a
+    /// twentieth of it, at least 1 mV and the distance of the rows.
+    /// </summary>
     public double? Resolution { get; init; }
 
     /// <summary>Cycle, from 1; null: the last whole one.</summary>
@@ -25,6 +28,7 @@ public sealed record DifferentialCapacityOptions
 public static class DifferentialCapacity
 {
     private const double LeastResolution = 1e-3;
+    private const double CoarsestResolution = 0.03;
 
     /// <summary>Evaluates one cycle of the measurement.</summary>
     /// <exception cref="MethodException">There is no such cycle.</exception>
@@ -44,7 +48,7 @@ public static class DifferentialCapacity
         var charge = CapacityDensity.Of(record, cycle.Charge);
         var discharge = CapacityDensity.Of(record, cycle.Discharge);
         var finest = Math.Max(charge.FinestResolution, discharge.FinestResolution);
-        var resolution = options.Resolution ?? Math.Max(LeastResolution, finest);
+        var resolution = options.Resolution ?? Resolve(charge, discharge, Math.Max(LeastResolution, finest));
         var warnings = new List<string>();
         if (measurement.Cell.ActiveMassKilogram is null)
             warnings.Add("The mass of the active material is missing: dQ/dV is not specific.");
@@ -101,6 +105,18 @@ public static class DifferentialCapacity
 
         DifferentialPeak? Highest(bool isCharge) =>
             peaks.Where(p => p.IsCharge == isCharge).MaxBy(p => p.Height);
+    }
+
+    /// <summary>Noise tears a peak that is smoothed too little into many, whose errors then say nothing.</summary>
+    private static double Resolve(CapacityDensity charge, CapacityDensity discharge, double finest)
+    {
+        var resolution = finest;
+        while (resolution < CoarsestResolution && (!IsSteady(charge) || !IsSteady(discharge)))
+            resolution *= 1.25;
+        return resolution;
+
+        bool IsSteady(CapacityDensity density) =>
+            density.Highest(resolution) is { } peak && peak.Error <= resolution / 20;
     }
 
     internal static string Criterion(double resolution) =>
