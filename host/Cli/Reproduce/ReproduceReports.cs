@@ -8,6 +8,8 @@ namespace EdgeTester.Cli.Reproduce;
 /// <summary>Makes the report: one HTML file, and beside it a CSV for each picture and one for the table.</summary>
 internal static class ReproduceReports
 {
+    private const int MostWarnings = 8;
+
     /// <summary>The section of a case.</summary>
     /// <param name="paperCase">The case.</param>
     /// <param name="figures">Its figures.</param>
@@ -59,9 +61,15 @@ internal static class ReproduceReports
                 .. figures.Select(f => f.Reason).Where(reason => reason.Length > 0).Distinct(),
             ],
             Pictures = pictures,
-            Warnings = warnings.Distinct().ToArray(),
+            Warnings = Shortened(warnings.Distinct().ToArray()),
         };
     }
+
+    // A series of spectra says the same of each; a page of it hides what matters.
+    private static IReadOnlyList<string> Shortened(IReadOnlyList<string> warnings) =>
+        warnings.Count <= MostWarnings
+            ? warnings
+            : [.. warnings.Take(MostWarnings), $"... and {warnings.Count - MostWarnings} more of this kind."];
 
     /// <summary>Writes everything.</summary>
     /// <returns>Path of the page.</returns>

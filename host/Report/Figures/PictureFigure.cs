@@ -28,9 +28,14 @@ public static class PictureFigure
                     ? AxisOf(right, Range(onRight.SelectMany(Heights), right.IsLogarithmic), 0.08)
                     : null,
             };
-        var isRamp = picture.Series.Count > MostNamed;
+        var isRamp = picture.Series.Count(series => series.Name.Length > 0) > MostNamed;
+        var style = 0;
         for (var k = 0; k < picture.Series.Count; k++)
-            plot.Add(Drawn(picture.Series[k], k, picture.Series.Count, isRamp));
+        {
+            // A series without a name belongs to the one before: the line through its points.
+            style += k > 0 && picture.Series[k].Name.Length > 0 ? 1 : 0;
+            plot.Add(Drawn(picture.Series[k], isRamp ? k : style, picture.Series.Count, isRamp));
+        }
         return plot.Render();
     }
 
@@ -81,7 +86,10 @@ public static class PictureFigure
     {
         var unit = QuantityText.Unit(axis.Unit);
         if (axis.IsLogarithmic)
-            return new LogAxis(range.Minimum, range.Maximum, Title(axis.Quantity, unit));
+        {
+            var margin = range.IsEmpty ? 1 : Math.Pow(range.Maximum / range.Minimum, padding);
+            return new LogAxis(range.Minimum / margin, range.Maximum * margin, Title(axis.Quantity, unit));
+        }
         // What is read against zero is shown from zero where that is near.
         var isFromZero = padding > 0 && range.Minimum >= 0 && range.Minimum < 0.3 * range.Maximum;
         var padded = padding > 0 ? range.Padded(padding) : range;

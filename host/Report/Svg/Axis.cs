@@ -99,12 +99,13 @@ public sealed class LogAxis : Axis
             return Short(target);
         var labelled = Ticks.Decades(Minimum, Maximum, target);
         var marks = labelled.Select(v => (v, PowerOfTen((int)Math.Round(Math.Log10(v))))).ToList();
+        var isSparse = labelled.Length < 3;
         foreach (var decade in Ticks.Decades(Minimum / 10, Maximum, 400))
         foreach (var multiple in Enumerable.Range(1, 9))
         {
             var value = decade * multiple;
             if (value >= Minimum && value <= Maximum && !labelled.Contains(value))
-                marks.Add((value, ""));
+                marks.Add((value, isSparse && multiple is 2 or 5 ? Plain(value) : ""));
         }
         return marks;
     }
@@ -115,11 +116,12 @@ public sealed class LogAxis : Axis
         var linear = Ticks.Linear(Minimum, Maximum, target);
         return linear
             .Where(v => v > 0)
-            .Select(v =>
-                (v, v.ToString(v is >= 1e-3 and < 1e5 ? "G6" : "0.##E0", CultureInfo.InvariantCulture))
-            )
+            .Select(v => (v, Plain(v)))
             .ToArray();
     }
+
+    private static string Plain(double v) =>
+        v.ToString(v is >= 1e-3 and < 1e5 ? "G6" : "0.##E0", CultureInfo.InvariantCulture);
 
     private static string PowerOfTen(int exponent) =>
         exponent switch

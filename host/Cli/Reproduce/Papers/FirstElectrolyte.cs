@@ -52,7 +52,7 @@ internal static class FirstElectrolyte
                 .ToArray(),
             Pictures = r =>
                 [
-                    SpectrumPictures.Nyquist(
+                    SpectrumPictures.NyquistOfElectrolyte(
                         "Impedance of the pellets at 25 C",
                         Pellets.Select((p, run) => (p.Sample, r.Measurements[run].Spectra[^1]))
                     ),
@@ -106,7 +106,7 @@ internal static class FirstElectrolyte
                         0.01,
                         Energies.Select((e, k) => (Pellets[e.Pellet].Sample, Arrhenius(r, k).Total))
                     ),
-                    SpectrumPictures.Nyquist(
+                    SpectrumPictures.NyquistOfElectrolyte(
                         $"Impedance of {Pellets[Energies[^1].Pellet].Sample} at 40 to 100 C",
                         Temperatures.Select(
                             (celsius, k) =>

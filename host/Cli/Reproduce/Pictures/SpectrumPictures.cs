@@ -17,6 +17,23 @@ internal static class SpectrumPictures
         IEnumerable<(string Name, TimedSpectrum Spectrum)> spectra
     ) => Nyquist(title, "ohm", spectra.Select(one => (one.Name, one.Spectrum.Spectrum, 1.0)));
 
+    /// <summary>Nyquist plots of blocking cells, without the electrodes' spike that would press the electrolyte into a corner.</summary>
+    public static MethodPicture NyquistOfElectrolyte(
+        string title,
+        IEnumerable<(string Name, TimedSpectrum Spectrum)> spectra
+    )
+    {
+        var whole = Nyquist(title, spectra);
+        return whole with { Series = whole.Series.Select(WithoutSpike).ToArray() };
+    }
+
+    // From high frequency on, up to where the reactance exceeds the resistance.
+    private static PictureSeries WithoutSpike(PictureSeries series)
+    {
+        var shown = Enumerable.Range(0, series.X.Count).TakeWhile(k => series.Y[k] <= series.X[k]).Count();
+        return series with { X = series.X.Take(shown).ToArray(), Y = series.Y.Take(shown).ToArray() };
+    }
+
     /// <summary>Nyquist plots by area, in ohm cm2, as the papers compare cells of different size.</summary>
     public static MethodPicture NyquistByArea(
         string title,
