@@ -14,52 +14,64 @@ public sealed partial class SurfaceWriter
     /// <summary>Takes a list in.</summary>
     public void Add(IEnumerable<string> lines)
     {
-        TypeEntry? current = null;
         foreach (var line in lines)
         {
             var match = TypeLine().Match(line);
             if (match.Success)
             {
-                current = new TypeEntry(
+                var type = new TypeEntry(
                     match.Groups["name"].Value,
                     match.Groups["kind"].Value,
                     match.Groups["mods"].Value,
                     match.Groups["rest"].Value
                 );
-                types[current.FullName] = current;
-            }
-            else if (current is not null && line.StartsWith(current.FullName + ".", StringComparison.Ordinal))
-            {
-                current.Members.Add(line[(current.FullName.Length + 1)..]);
+                types[type.FullName] = type;
+                if (types.TryGetValue(type.Namespace, out var outer))
+                    outer.Nested.Add(type);
             }
             else
             {
-                throw new FormatException($"'{line}' belongs to no type");
+                var owner = OwnerOf(line) ?? throw new FormatException($"'{line}' belongs to no type");
+                owner.Members.Add(line[(owner.FullName.Length + 1)..]);
             }
         }
+    }
+
+    // Members of a type stand among those of the types inside it: the longest name counts.
+    private TypeEntry? OwnerOf(string line)
+    {
+        var name = Names().Match(line.Replace("..ctor", ".", StringComparison.Ordinal)).Value;
+        for (var at = name.LastIndexOf('.'); at > 0; at = name.LastIndexOf('.', at - 1))
+            if (types.TryGetValue(name[..at], out var type))
+                return type;
+        return null;
     }
 
     /// <summary>The source.</summary>
     public string Write()
     {
         var source = new StringBuilder("#pragma warning disable\n");
+        LeaveOutDelegates();
         // The compiler wants this attribute for arrays that are filled from data and upstream's compiler makes it itself.
         if (!types.ContainsKey("System.Runtime.CompilerServices.CompilerGeneratedAttribute"))
             source.Append(
                 "namespace System.Runtime.CompilerServices { public sealed class CompilerGeneratedAttribute : System.Attribute { } }\n"
             );
-        foreach (var type in types.Values)
+        foreach (var type in types.Values.Where(t => !types.ContainsKey(t.Namespace)))
+        {
+            source.Append($"namespace {type.Namespace} {{\n");
             WriteType(type, source);
+            source.Append("}\n");
+        }
         return source.ToString();
     }
 
     private void WriteType(TypeEntry type, StringBuilder source)
     {
-        source.Append($"namespace {type.Namespace} {{\n");
         if (type.Kind == "delegate")
         {
             source.Append(
-                $"public delegate {type.Rest.Replace("(", type.Name + "(", StringComparison.Ordinal)};\n}}\n"
+                $"public delegate {Global(type.Rest.Replace("(", type.Name + "(", StringComparison.Ordinal))};\n"
             );
             return;
         }
@@ -68,13 +80,13 @@ public sealed partial class SurfaceWriter
             var underlying =
                 type.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).FirstOrDefault() ?? "int";
             source.Append(
-                $"public enum {type.Name} : {underlying} {{ {string.Join(", ", type.Members)} }}\n}}\n"
+                $"public enum {type.Name} : {underlying} {{ {string.Join(", ", type.Members)} }}\n"
             );
             return;
         }
         var bases = BasesOf(type).ToList();
         source.Append($"public {type.Modifiers} {type.Kind} {type.Name}");
-        source.Append(bases.Count > 0 ? " : " + string.Join(", ", bases) : "").Append(" {\n");
+        source.Append(bases.Count > 0 ? " : " + string.Join(", ", bases.Select(Global)) : "").Append(" {\n");
         if (type.Kind == "struct")
             source.Append("private byte anything;\n");
         if (
@@ -85,7 +97,9 @@ public sealed partial class SurfaceWriter
             source.Append($"internal {type.Name}() {{ }}\n");
         foreach (var member in type.Members)
             WriteMember(type, member, source);
-        source.Append("}\n}\n");
+        foreach (var nested in type.Nested)
+            WriteType(nested, source);
+        source.Append("}\n");
     }
 
     private IEnumerable<string> BasesOf(TypeEntry type)
@@ -111,7 +125,7 @@ public sealed partial class SurfaceWriter
     {
         var split = member.LastIndexOf(" : ", StringComparison.Ordinal);
         var signature = member[..split];
-        var declaration = member[(split + 3)..];
+        var declaration = member[(split + 3)..].Replace(" [Obsolete]", "", StringComparison.Ordinal);
         var unknown = Names()
             .Matches(signature[Math.Max(0, signature.IndexOf('('))..] + " " + declaration)
             .Select(m => m.Value)
@@ -125,7 +139,44 @@ public sealed partial class SurfaceWriter
             declaration = declaration
                 .Replace("public abstract ", "", StringComparison.Ordinal)
                 .Replace("public ", "", StringComparison.Ordinal);
-        source.Append(Declare(type, signature, declaration)).Append('\n');
+        source.Append(Declare(type, Global(signature), Global(declaration))).Append('\n');
+    }
+
+    // Inside nanoFramework.X the name System.Y would mean nanoFramework.System.Y. The lists write the default of a parameter as a number,
+    // or as null where the type is a struct.
+    private string Global(string text)
+    {
+        var full = Names()
+            .Replace(
+                text,
+                m => types.ContainsKey(m.Value) && m.Value.Contains('.') ? "global::" + m.Value : m.Value
+            );
+        return DefaultOfParameter()
+            .Replace(
+                full,
+                m =>
+                    types.TryGetValue(m.Groups["type"].Value, out var type) && type.Kind is "enum" or "struct"
+                        ? $"global::{m.Groups["type"].Value} {m.Groups["name"].Value} = {(type!.Kind == "enum" ? $"(global::{type.FullName}){m.Groups["value"].Value}" : "default")}"
+                        : m.Value
+            );
+    }
+
+    // A delegate of types that are not in the lists goes, and its events with it.
+    private void LeaveOutDelegates()
+    {
+        foreach (var type in types.Values.Where(t => t.Kind == "delegate").ToList())
+        {
+            var unknown = Names()
+                .Matches(type.Rest)
+                .Select(m => m.Value)
+                .FirstOrDefault(name => name.Contains('.') && !types.ContainsKey(name));
+            if (unknown is null)
+                continue;
+            LeftOut.Add($"{type.FullName} ({unknown})");
+            types.Remove(type.FullName);
+            if (types.TryGetValue(type.Namespace, out var outer))
+                outer.Nested.Remove(type);
+        }
     }
 
     private static string Declare(TypeEntry type, string signature, string declaration)
@@ -158,11 +209,42 @@ public sealed partial class SurfaceWriter
             return $"{text[..brace]}{name} {accessors}";
         }
         if (signature.StartsWith("op_", StringComparison.Ordinal))
-            return "";
+            return Operator(signature, declaration);
         var lastSpace = declaration.LastIndexOf(' ');
         var modifiers = lastSpace < 0 ? "" : declaration[..lastSpace];
         return $"{modifiers} {declaration[(lastSpace + 1)..]} {signature}{(hasBody ? " { throw null; }" : ";")}";
     }
+
+    // "op_Equality(A a, A b)" and "public static bool".
+    private static string Operator(string signature, string declaration)
+    {
+        var open = signature.IndexOf('(');
+        var lastSpace = declaration.LastIndexOf(' ');
+        var (modifiers, result) = (declaration[..lastSpace], declaration[(lastSpace + 1)..]);
+        var arguments = signature[open..];
+        return signature[..open] switch
+        {
+            "op_Implicit" => $"{modifiers} implicit operator {result}{arguments} {{ throw null; }}",
+            "op_Explicit" => $"{modifiers} explicit operator {result}{arguments} {{ throw null; }}",
+            var name when Operators.TryGetValue(name, out var sign) =>
+                $"{modifiers} {result} operator {sign}{arguments} {{ throw null; }}",
+            _ => "",
+        };
+    }
+
+    private static readonly Dictionary<string, string> Operators = new()
+    {
+        ["op_Equality"] = "==",
+        ["op_Inequality"] = "!=",
+        ["op_LessThan"] = "<",
+        ["op_LessThanOrEqual"] = "<=",
+        ["op_GreaterThan"] = ">",
+        ["op_GreaterThanOrEqual"] = ">=",
+        ["op_Addition"] = "+",
+        ["op_Subtraction"] = "-",
+        ["op_UnaryNegation"] = "-",
+        ["op_UnaryPlus"] = "+",
+    };
 
     private static string Field(string name, string declaration)
     {
@@ -186,6 +268,9 @@ public sealed partial class SurfaceWriter
     )]
     private static partial Regex TypeLine();
 
+    [GeneratedRegex(@"global::(?<type>[\w.]+) (?<name>\w+) = (?<value>-?\d+|null)")]
+    private static partial Regex DefaultOfParameter();
+
     [GeneratedRegex(@"[A-Za-z_][\w.]*")]
     private static partial Regex Names();
 
@@ -196,5 +281,7 @@ public sealed partial class SurfaceWriter
         public string Name => FullName[(FullName.LastIndexOf('.') + 1)..];
 
         public List<string> Members { get; } = [];
+
+        public List<TypeEntry> Nested { get; } = [];
     }
 }

@@ -6,9 +6,10 @@ public static class SourceFolders
     public const string Contracts = "shared/Contracts";
     public const string Core = "firmware/Core";
     public const string Bare = "firmware/Boards/Bare";
+    public const string Esp32 = "firmware/Boards/Esp32";
 
     /// <summary>Boards that nanoFramework's tools build.</summary>
-    public static readonly string[] Boards = [Bare];
+    public static readonly string[] Boards = [Bare, Esp32];
 
     /// <summary>All sources of the device.</summary>
     public static readonly string[] OfTheDevice = [Contracts, Core, .. Boards];
