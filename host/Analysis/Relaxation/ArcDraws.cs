@@ -40,7 +40,7 @@ internal sealed class ArcDraws
                 step.CopyTo(x, 0);
                 Dense.SolveUpper(model.Factor, dimension, x);
                 for (var j = 0; j < dimension; j++)
-                    x[j] += model.Unknowns[j];
+                    x[j] = model.Unknowns[j] + (double.IsFinite(x[j]) ? x[j] : 0);
                 if (model.Series.IsPossible(x))
                     break;
             }

@@ -23,6 +23,9 @@ internal sealed class EvidenceReport(
 
     public RelaxationResult Write(List<EvidenceCandidate> candidates)
     {
+        // Where data are exact to rounding, a determinant may fail: such a candidate cannot be weighed.
+        var usable = candidates.Where(c => double.IsFinite(c.LogWeight)).ToList();
+        candidates = usable.Count > 0 ? usable : [candidates[0] with { LogWeight = 0 }];
         var highest = candidates.Max(c => c.LogWeight);
         var weights = candidates.Select(c => Math.Exp(c.LogWeight - highest)).ToArray();
         var sum = weights.Sum();
@@ -240,7 +243,8 @@ internal sealed class EvidenceReport(
         var unit = new double[estimate.Unknowns.Length];
         unit[unknown] = 1;
         Dense.SolveLower(estimate.Factor, unit.Length, unit);
-        return Math.Sqrt(Dense.Dot(unit, unit));
+        var deviation = Math.Sqrt(Dense.Dot(unit, unit));
+        return double.IsFinite(deviation) ? deviation : 0;
     }
 
     private static double Bounded(double logarithm) => Math.Exp(Math.Clamp(logarithm, -300, 300));

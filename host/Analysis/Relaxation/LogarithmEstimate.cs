@@ -42,6 +42,10 @@ internal sealed class LogarithmEstimate
             var row = spread.AsSpan(m * all, all);
             Prior.AnswerBasis.AsSpan(m * count, count).CopyTo(row[SeriesCount..]);
             Dense.SolveLower(Factor, all, row);
+            // Data exact to rounding leave a precision that cannot be factored, and nothing uncertain.
+            foreach (ref var value in row)
+                if (!double.IsFinite(value))
+                    value = 0;
         }
         return spread;
     }

@@ -43,6 +43,8 @@ internal sealed class SmoothSeries
         double[]? information = null;
         var at = explored
             .Select(e => Array.FindIndex(data, d => ReferenceEquals(d, e.Data)))
+            // One spectrum given several times is explored several times but stands for itself once.
+            .Where(index => index >= 0)
             .Distinct()
             .ToArray();
         var bending = Joint * Bending(fits[at[0]], grids[at[0]], series[at[0]], level, out best);

@@ -100,6 +100,41 @@ public class HostileSpectrumTests
         }
     }
 
+    [Theory]
+    [InlineData(RelaxationMethod.Automatic)]
+    [InlineData(RelaxationMethod.SumOfArcs)]
+    [InlineData(RelaxationMethod.Sampled)]
+    public void Data_that_are_exact_to_rounding_give_finite_numbers(RelaxationMethod method)
+    {
+        foreach (var count in new[] { 7, 13 })
+        {
+            var frequency = TestCells.Frequencies(1e6, 0.1, count);
+            var values = frequency.Select(f => 1e-9 + 1e-9 / new Complex(1, f * 1e-2)).ToArray();
+            var result = RelaxationDistribution.Estimate(
+                Spectrum.Create(frequency, values),
+                new RelaxationOptions { Method = method, Draws = 200 }
+            );
+            Assert.All(result.GammaOhm.Concat(result.GammaUpperOhm), g => Assert.True(double.IsFinite(g)));
+        }
+    }
+
+    [Fact]
+    public void One_spectrum_several_times_is_a_series()
+    {
+        var spectrum = TestCells.Noisy(
+            TestCells.Frequencies(1e6, 0.1, 41),
+            f => new Complex(5, 0) + TestCells.ConstantPhase(f, 1e-5, 1),
+            0.001,
+            1
+        );
+        var result = RelaxationSeries.Estimate(
+            [spectrum, spectrum, spectrum, spectrum],
+            [0, 1, 2, 3],
+            new RelaxationOptions { Method = RelaxationMethod.SmoothLogarithm }
+        );
+        Assert.All(result.GammaOhm, row => Assert.All(row, g => Assert.True(double.IsFinite(g))));
+    }
+
     [Fact]
     public void A_noisy_resistor_has_no_peaks()
     {
