@@ -25,6 +25,7 @@ public static class CommandTree
             HealthCommand.Create(),
             TokenCommand.Create(),
             ProvisionCommand.Create(),
+            CalibrateCommand.Create(),
             ReportCommand.Create(),
             ChaosCommand.Create(),
             TestCommand.Create(),

@@ -285,6 +285,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
                 RunEndpoints.Map(api, _reader, _reports);
                 MethodEndpoints.Map(api, _store);
                 CommandEndpoints.Map(api, _desk!, _board, _store, _hub);
+                CalibrationEndpoints.Map(api, _desk!, _board, _time);
                 AlarmEndpoints.Map(api, _alarms);
             },
             app => OperationEndpoints.Map(app, _metrics, Health)

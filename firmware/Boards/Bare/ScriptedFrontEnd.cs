@@ -1,3 +1,4 @@
+using EdgeTester.Contracts;
 using EdgeTester.Firmware.Impedance;
 using EdgeTester.Firmware.Ports;
 
@@ -23,6 +24,7 @@ namespace EdgeTester.Firmware.Bare
         private bool pointIsCurrent;
         private int pointPeriods;
         private int pointChannel = -1;
+        private int reference;
 
         private const byte Open = 0;
         private const byte ByCurrent = 1;
@@ -60,6 +62,43 @@ namespace EdgeTester.Firmware.Bare
         public double VoltageQuantum
         {
             get { return Quantum; }
+        }
+
+        /// <inheritdoc/>
+        public double CalibrationUnixSeconds
+        {
+            get { return 0; }
+        }
+
+        /// <inheritdoc/>
+        public double CalibrationResidual
+        {
+            get { return double.NaN; }
+        }
+
+        /// <inheritdoc/>
+        public double CalibrationCelsius
+        {
+            get { return double.NaN; }
+        }
+
+        /// <inheritdoc/>
+        public bool IsCalibration(byte[] bytes, int count)
+        {
+            return false;
+        }
+
+        /// <inheritdoc/>
+        public int Adjust(CalibrationOrder order, byte[] buffer, out int badPoint)
+        {
+            badPoint = 0;
+            return 0;
+        }
+
+        /// <inheritdoc/>
+        public bool Calibrate(byte[] bytes, int count)
+        {
+            return false;
         }
 
         /// <inheritdoc/>
@@ -221,7 +260,8 @@ namespace EdgeTester.Firmware.Bare
             double frequencyHz,
             double amplitude,
             bool galvanostatic,
-            int minimumPeriods
+            int minimumPeriods,
+            double askedSigma
         )
         {
             if (pointChannel >= 0)
@@ -291,6 +331,21 @@ namespace EdgeTester.Firmware.Bare
                 default:
                     return 0;
             }
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault StartReference(int which)
+        {
+            reference = which;
+            return FrontEndFault.None;
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault PollReference(out double ohm, out long nextMicroseconds)
+        {
+            ohm = reference == 0 ? 100 : 1000;
+            nextMicroseconds = 0;
+            return FrontEndFault.None;
         }
     }
 }

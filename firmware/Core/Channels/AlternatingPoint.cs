@@ -18,6 +18,12 @@ namespace EdgeTester.Firmware.Channels
         private const int Trying = 1;
         private const int Measuring = 2;
         private const int Referencing = 3;
+        private const int Checking = 4;
+
+        // In the place of a channel while R_cal alone is measured.
+        private const int NoCell = SignalChain.ChannelCount;
+        private const double CheckHz = 1000.0;
+        private const double CheckPeak = 0.5;
 
         private const double TargetSigma = 4e-4;
         private const double ReferenceSigma = 2e-4;
@@ -35,6 +41,7 @@ namespace EdgeTester.Firmware.Channels
         private const double SlowHz = 100.0;
         private const double LargestCurrentPeak = 0.011;
         private const long PointMicroseconds = 1000000;
+        private const long AskedMicroseconds = 60000000;
         private const int LeastPairs = 3;
         private const int LeastPairsWhenSlow = 2;
         private const int MostTries = 8;
@@ -58,6 +65,8 @@ namespace EdgeTester.Firmware.Channels
         private double amplitude;
         private double meanCurrent;
         private int leastPeriods;
+        private double askedUncertainty;
+        private double checkedOhm;
         private int tries;
         private int waits;
         private bool overloaded;
@@ -121,6 +130,7 @@ namespace EdgeTester.Firmware.Channels
             double peak,
             bool isCurrent,
             int minimumPeriods,
+            double askedSigma,
             double directCurrent,
             long nowMicroseconds
         )
@@ -135,6 +145,7 @@ namespace EdgeTester.Firmware.Channels
             if (peak > (isCurrent ? LargestCurrentPeak : ExcitationPath.LargestPeak))
                 return FrontEndFault.OutOfRange;
             leastPeriods = minimumPeriods < 1 ? 1 : minimumPeriods;
+            askedUncertainty = Numbers.IsFinite(askedSigma) && askedSigma > 0 ? askedSigma : 0;
             path.Windows = hz >= ManyWindowsHz ? MeasuringSequence.MostWindows : 1;
             int leastWindows = LeastPairs * path.Windows;
             if (!CoherentPlanner.Find(hz, (leastPeriods + leastWindows - 1) / leastWindows, plan))
@@ -168,11 +179,49 @@ namespace EdgeTester.Firmware.Channels
             return fault;
         }
 
+        /// <summary>Begins to measure R_cal alone: 0 = 100 ohm, 1 = 1 kohm.</summary>
+        internal FrontEndFault StartReference(int which, long nowMicroseconds)
+        {
+            if (channel >= 0)
+                return FrontEndFault.Busy;
+            path.Windows = 1;
+            if (which < 0 || which > 1 || !CoherentPlanner.Find(CheckHz, LeastPairs, plan))
+                return FrontEndFault.OutOfRange;
+            channel = NoCell;
+            leastPeriods = 1;
+            askedUncertainty = 0;
+            tries = 0;
+            FrontEndFault fault = path.ToReferenceAlone(which, CheckPeak);
+            Enter(Checking, nowMicroseconds);
+            if (fault != FrontEndFault.None)
+                Abort();
+            return fault;
+        }
+
+        /// <summary>Carries it on; the resistance that the uncorrected path shows stands in <paramref name="ohm"/> at the end.</summary>
+        internal FrontEndFault PollReference(
+            PointResult unused,
+            long nowMicroseconds,
+            out double ohm,
+            out long nextMicroseconds
+        )
+        {
+            checkedOhm = double.NaN;
+            FrontEndFault fault = Poll(unused, nowMicroseconds, out nextMicroseconds);
+            ohm = checkedOhm;
+            return fault;
+        }
+
         /// <summary>Takes the excitation off; the channel is free.</summary>
         internal void Abort()
         {
             if (channel >= 0)
-                path.Release();
+            {
+                if (channel == NoCell)
+                    path.ReleaseReference();
+                else
+                    path.Release();
+            }
             channel = -1;
             state = Idle;
         }
@@ -235,6 +284,8 @@ namespace EdgeTester.Firmware.Channels
                     return Judge(now);
                 case Measuring:
                     return Measure(result, now);
+                case Checking:
+                    return Check(now);
                 default:
                     return Refer(result, now);
             }
@@ -299,7 +350,7 @@ namespace EdgeTester.Firmware.Channels
                 overloaded = true;
             average.Add(pair);
             bool solved = average.Evaluate();
-            if (!IsEnough(TargetSigma, now))
+            if (!IsEnough(askedUncertainty > 0 ? Scatter(askedUncertainty, TargetSigma) : TargetSigma, now))
                 return FrontEndFault.Busy;
             if (!solved)
                 return FrontEndFault.Overload;
@@ -320,13 +371,32 @@ namespace EdgeTester.Firmware.Channels
                 return FrontEndFault.SelfTest;
             average.Add(pair);
             bool solved = average.Evaluate();
-            if (!IsEnough(ReferenceSigma, now))
+            if (
+                !IsEnough(
+                    askedUncertainty > 0 ? Scatter(0.5 * askedUncertainty, ReferenceSigma) : ReferenceSigma,
+                    now
+                )
+            )
                 return FrontEndFault.Busy;
             double share = path.EstimateReference(average.Ratio).Magnitude / path.ReferenceOhm - 1.0;
             if (!solved || share > ReferenceTolerance || share < -ReferenceTolerance)
                 return FrontEndFault.SelfTest;
             references.Add(plan, path.Gains, path.ReferencePosition, average, now);
             return Finish(result, now);
+        }
+
+        private FrontEndFault Check(long now)
+        {
+            if (pair.Overloaded)
+                return FrontEndFault.SelfTest;
+            average.Add(pair);
+            bool solved = average.Evaluate();
+            if (!IsEnough(ReferenceSigma, now))
+                return FrontEndFault.Busy;
+            if (!solved)
+                return FrontEndFault.SelfTest;
+            checkedOhm = path.EstimateReference(average.Ratio).Magnitude;
+            return FrontEndFault.None;
         }
 
         private FrontEndFault Finish(PointResult result, long now)
@@ -372,7 +442,7 @@ namespace EdgeTester.Firmware.Channels
             int quality = ImpedanceQuality.Good;
             if (overloaded)
                 quality |= ImpedanceQuality.Overload;
-            if (sigma > NoisySigma)
+            if (sigma > (askedUncertainty > 0 ? 1.05 * askedUncertainty : NoisySigma))
                 quality |= ImpedanceQuality.Noisy;
             if (!plan.IsCoherent)
                 quality |= ImpedanceQuality.Incoherent;
@@ -422,10 +492,21 @@ namespace EdgeTester.Firmware.Channels
             bool quick = state == Measuring && plan.FrequencyHz >= SlowHz;
             if (count < (quick ? LeastPairs : LeastPairsWhenSlow))
                 return false;
-            bool full = count == PairAverage.Capacity;
+            // An asked uncertainty may cost a minute; without one a point takes a second or 24 pairs.
+            bool full = count >= PairAverage.UsualMost && askedUncertainty == 0;
+            long longest = askedUncertainty > 0 ? AskedMicroseconds : PointMicroseconds;
             if (state == Measuring && count * path.Windows * plan.Periods < leastPeriods && !full)
                 return false;
-            return full || now - phaseStartedAt > PointMicroseconds || average.RelativeSigma <= sigma;
+            return full || now - phaseStartedAt > longest || average.RelativeSigma <= sigma;
+        }
+
+        // Of an asked uncertainty what the systematic part leaves for the scatter; never less than a quarter of the usual, which a minute
+        // would not reach.
+        private static double Scatter(double whole, double usual)
+        {
+            double square = 0.8 * (whole * whole - SystematicSigma * SystematicSigma);
+            double least = 0.25 * usual;
+            return square > least * least ? Turning.SquareRoot(square) : least;
         }
 
         private void ToPeaks()

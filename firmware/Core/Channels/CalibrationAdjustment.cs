@@ -11,6 +11,41 @@ namespace EdgeTester.Firmware.Channels
     {
         private const double MostGainError = 0.05;
 
+        /// <summary>Adjusts by one comparison; false where there is no such channel or range either.</summary>
+        public static bool Apply(FrontEndCalibration calibration, CalibrationPoint p)
+        {
+            if (p.Channel >= SignalChain.ChannelCount || p.Range >= SignalChain.RangeCount)
+                return false;
+            switch (p.Kind)
+            {
+                case CalibrationKind.CoarseVoltage:
+                    return CoarseVoltage(
+                        calibration,
+                        p.Channel,
+                        p.TrueLow,
+                        p.ReadLow,
+                        p.TrueHigh,
+                        p.ReadHigh
+                    );
+                case CalibrationKind.FineVoltage:
+                    return FineVoltage(calibration, p.Channel, p.TrueLow, p.ReadLow, p.TrueHigh, p.ReadHigh);
+                case CalibrationKind.Current:
+                    return Current(
+                        calibration,
+                        p.Channel,
+                        p.Range,
+                        p.TrueLow,
+                        p.ReadLow,
+                        p.TrueHigh,
+                        p.ReadHigh
+                    );
+                case CalibrationKind.Impedance:
+                    return Impedance(calibration, p.Channel, p.Range, p.TrueHigh, p.ReadHigh);
+                default:
+                    return false;
+            }
+        }
+
         /// <summary>Adjusts U1's chain from two voltages above 0.29 V in size.</summary>
         public static bool CoarseVoltage(
             FrontEndCalibration calibration,

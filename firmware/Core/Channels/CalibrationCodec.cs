@@ -3,7 +3,7 @@ using EdgeTester.Contracts;
 namespace EdgeTester.Firmware.Channels
 {
     /// <summary>
-    /// A calibration as bytes for the device's memory: "EC", version 1, channels, ranges, name (length and UTF-8), then little-endian doubles in the order
+    /// A calibration as bytes for the device's memory: "EC", version 2, channels, ranges, name (length and UTF-8), when it was made (unix s), temperature, largest deviation of its check, then little-endian doubles in the order
     /// of <see cref="FrontEndCalibration"/>, and a CRC-32 over all of it.
     /// </summary>
     public static class CalibrationCodec
@@ -14,7 +14,7 @@ namespace EdgeTester.Firmware.Channels
         /// <summary>Room that any calibration fits in, in bytes.</summary>
         public const int LargestSize = 2048;
 
-        private const byte Version = 1;
+        private const byte Version = 2;
 
         // A gain, shunt or resistance further off its nominal value is no calibration.
         private const double LargestDeviation = 0.2;
@@ -33,6 +33,9 @@ namespace EdgeTester.Firmware.Channels
             writer.PutText(calibration.Name);
             if (writer.Position - before > LongestName + 2)
                 return 0;
+            writer.PutDouble(calibration.UnixSeconds);
+            writer.PutDouble(calibration.Celsius);
+            writer.PutDouble(calibration.Residual);
             PutAll(writer, calibration.CoarseGain);
             PutAll(writer, calibration.CoarseOffset);
             PutAll(writer, calibration.FineGain);
@@ -70,6 +73,9 @@ namespace EdgeTester.Firmware.Channels
                 return null;
             FrontEndCalibration calibration = new FrontEndCalibration();
             calibration.Name = reader.TakeText(LongestName);
+            calibration.UnixSeconds = reader.TakeDouble();
+            calibration.Celsius = reader.TakeDouble();
+            calibration.Residual = reader.TakeDouble();
             TakeAll(reader, calibration.CoarseGain);
             TakeAll(reader, calibration.CoarseOffset);
             TakeAll(reader, calibration.FineGain);

@@ -16,6 +16,7 @@ namespace EdgeTester.Firmware.Channels
         private readonly LatchChain latch;
         private readonly Dac80508 dac;
         private readonly AlternatingPoint point;
+        private readonly PointResult checkResult = new PointResult();
         private bool even;
 
         /// <summary>Takes the buses; nothing is sent before <see cref="Initialize"/>.</summary>
@@ -67,6 +68,24 @@ namespace EdgeTester.Firmware.Channels
         }
 
         /// <inheritdoc/>
+        public double CalibrationUnixSeconds
+        {
+            get { return calibration.UnixSeconds; }
+        }
+
+        /// <inheritdoc/>
+        public double CalibrationResidual
+        {
+            get { return calibration.Residual; }
+        }
+
+        /// <inheritdoc/>
+        public double CalibrationCelsius
+        {
+            get { return calibration.Celsius; }
+        }
+
+        /// <inheritdoc/>
         public uint LostReadings
         {
             get { return readings.Lost; }
@@ -100,6 +119,38 @@ namespace EdgeTester.Firmware.Channels
         public double CurrentQuantum(int range)
         {
             return SignalChain.ConverterQuantum / SignalChain.ShuntOhm(range);
+        }
+
+        /// <inheritdoc/>
+        public bool IsCalibration(byte[] bytes, int count)
+        {
+            return CalibrationCodec.Decode(bytes, count) != null;
+        }
+
+        /// <inheritdoc/>
+        public bool Calibrate(byte[] bytes, int count)
+        {
+            FrontEndCalibration? read = CalibrationCodec.Decode(bytes, count);
+            if (read == null)
+                return false;
+            calibration.Take(read);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        public int Adjust(CalibrationOrder order, byte[] buffer, out int badPoint)
+        {
+            FrontEndCalibration draft = new FrontEndCalibration();
+            draft.Take(calibration);
+            draft.Name = order.Name;
+            draft.UnixSeconds = order.UnixSeconds;
+            draft.Celsius = order.Celsius;
+            draft.Residual = order.Residual;
+            for (badPoint = 0; badPoint < order.Points.Length; badPoint++)
+                if (!CalibrationAdjustment.Apply(draft, order.Points[badPoint]))
+                    return 0;
+            badPoint = -1;
+            return CalibrationCodec.Encode(draft, buffer);
         }
 
         /// <inheritdoc/>
@@ -234,7 +285,8 @@ namespace EdgeTester.Firmware.Channels
             double frequencyHz,
             double amplitude,
             bool galvanostatic,
-            int minimumPeriods
+            int minimumPeriods,
+            double askedSigma
         )
         {
             if (!IsChannel(channel))
@@ -245,6 +297,7 @@ namespace EdgeTester.Firmware.Channels
                 amplitude,
                 galvanostatic,
                 minimumPeriods,
+                askedSigma,
                 readings.Current[channel],
                 clock.ElapsedMicroseconds
             );
@@ -260,6 +313,18 @@ namespace EdgeTester.Firmware.Channels
         public void AbortPoint()
         {
             point.Abort();
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault StartReference(int which)
+        {
+            return point.StartReference(which, clock.ElapsedMicroseconds);
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault PollReference(out double ohm, out long nextMicroseconds)
+        {
+            return point.PollReference(checkResult, clock.ElapsedMicroseconds, out ohm, out nextMicroseconds);
         }
 
         private FrontEndFault Drive(int channel, bool potentiostat, double target, int range)

@@ -113,6 +113,26 @@ namespace EdgeTester.Firmware.Channels
             return generator.StartExcitation(Plan, setting, word);
         }
 
+        /// <summary>Leads the sine to R_cal without a channel: range 0 = 100 ohm, 1 = 1 kohm.</summary>
+        internal FrontEndFault ToReferenceAlone(int range, double peak)
+        {
+            Range = range;
+            Choose(peak);
+            voltageGain = Ad5941.GainFor(0.5 * Peak);
+            currentGain = voltageGain;
+            latch[LatchChain.MultiplexerByte] = ReferencePosition;
+            FrontEndFault fault = latch.Write();
+            return fault == FrontEndFault.None ? Start() : fault;
+        }
+
+        /// <summary>Takes the sine off R_cal.</summary>
+        internal void ReleaseReference()
+        {
+            generator.StopExcitation();
+            latch[LatchChain.MultiplexerByte] = LatchChain.MultiplexerOff;
+            latch.Write();
+        }
+
         /// <summary>Takes the sine off everything and gives the channel its range back.</summary>
         internal void Release()
         {

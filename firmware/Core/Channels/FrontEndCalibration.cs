@@ -9,6 +9,15 @@ namespace EdgeTester.Firmware.Channels
         /// <summary>Name of the certificate, empty for the nominal board.</summary>
         public string Name = "";
 
+        /// <summary>When it was made, unix time in seconds; 0 where that is not known.</summary>
+        public double UnixSeconds;
+
+        /// <summary>Temperature at which it was made in degree Celsius, NaN where it is not known.</summary>
+        public double Celsius = double.NaN;
+
+        /// <summary>Largest deviation that its check left, as a share; NaN where it was not checked.</summary>
+        public double Residual = double.NaN;
+
         /// <summary>Gain of U1's chain by channel, 1 = nominal.</summary>
         public readonly double[] CoarseGain = Filled(1.0);
 
@@ -64,6 +73,35 @@ namespace EdgeTester.Firmware.Channels
                     ShuntFarad[channel][range] = SignalChain.ShuntStray;
                 }
             }
+        }
+
+        /// <summary>Takes all values of another one: what holds this one corrects with them from now on.</summary>
+        public void Take(FrontEndCalibration other)
+        {
+            Name = other.Name;
+            UnixSeconds = other.UnixSeconds;
+            Celsius = other.Celsius;
+            Residual = other.Residual;
+            Copy(other.CoarseGain, CoarseGain);
+            Copy(other.CoarseOffset, CoarseOffset);
+            Copy(other.FineGain, FineGain);
+            Copy(other.FineOffset, FineOffset);
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                Copy(other.ShuntOhm[channel], ShuntOhm[channel]);
+                Copy(other.ShuntOffset[channel], ShuntOffset[channel]);
+                Copy(other.ImpedanceShuntOhm[channel], ImpedanceShuntOhm[channel]);
+                Copy(other.ShuntFarad[channel], ShuntFarad[channel]);
+            }
+            Copy(other.ReferenceOhm, ReferenceOhm);
+            Copy(other.ReferenceShuntOhm, ReferenceShuntOhm);
+            Copy(other.ReferenceShuntFarad, ReferenceShuntFarad);
+        }
+
+        private static void Copy(double[] from, double[] to)
+        {
+            for (int k = 0; k < to.Length; k++)
+                to[k] = from[k];
         }
 
         private static double[] Filled(double value)

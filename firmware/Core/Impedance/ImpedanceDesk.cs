@@ -22,7 +22,8 @@ namespace EdgeTester.Firmware.Impedance
         public ImpedanceDesk(IFrontEnd frontEnd)
         {
             this.frontEnd = frontEnd;
-            waiting = new bool[frontEnd.ChannelCount];
+            // One place more than channels: the hourly check of the reference waits its turn like them.
+            waiting = new bool[frontEnd.ChannelCount + 1];
             samplers = new bool[frontEnd.ChannelCount];
         }
 
@@ -130,7 +131,8 @@ namespace EdgeTester.Firmware.Impedance
             for (int k = 0; k < waiting.Length; k++)
             {
                 waiting[k] = false;
-                samplers[k] = false;
+                if (k < samplers.Length)
+                    samplers[k] = false;
             }
         }
 

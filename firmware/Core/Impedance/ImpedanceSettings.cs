@@ -12,6 +12,9 @@ namespace EdgeTester.Firmware.Impedance
         /// <summary>...or so many seconds were spent beyond the fewest periods.</summary>
         public double ExtraSeconds = 2;
 
+        /// <summary>The same where the plan asks for an uncertainty.</summary>
+        public double AskedSeconds = 60;
+
         /// <summary>From applying the bias to the first point, in microseconds.</summary>
         public long BiasSettleMicroseconds = 200000;
 

@@ -259,8 +259,8 @@ namespace EdgeTester.Firmware.Impedance
                 step.Amplitude,
                 desk.PeriodMicroseconds,
                 step.MinimumPeriods,
-                settings.TargetSigma,
-                settings.ExtraSeconds,
+                step.AskedSigma > 0 ? step.AskedSigma : settings.TargetSigma,
+                step.AskedSigma > 0 ? settings.AskedSeconds : settings.ExtraSeconds,
                 !isExcited
             );
             isExcited = true;
@@ -280,7 +280,8 @@ namespace EdgeTester.Firmware.Impedance
                 list.FrequencyAt(Index),
                 step.Amplitude,
                 IsGalvanostatic,
-                step.MinimumPeriods
+                step.MinimumPeriods,
+                step.AskedSigma
             );
             if (fault == FrontEndFault.Busy)
             {

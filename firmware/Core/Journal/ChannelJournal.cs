@@ -195,7 +195,11 @@ namespace EdgeTester.Firmware.Journal
             for (int k = store.Count - 1; k >= 0; k--)
             {
                 int number = store.NumberAt(k);
-                if (SegmentNumbers.IsPlan(number) || SegmentNumbers.ChannelOf(number) != channel)
+                if (
+                    SegmentNumbers.IsDevice(number)
+                    || SegmentNumbers.IsPlan(number)
+                    || SegmentNumbers.ChannelOf(number) != channel
+                )
                     continue;
                 int serial = SegmentNumbers.SerialOf(number);
                 int count = store.Read(number, 0, segmentStart, 0, SegmentHeader.Size);
@@ -241,7 +245,11 @@ namespace EdgeTester.Firmware.Journal
             for (int k = store.Count - 1; k >= 0; k--)
             {
                 int number = store.NumberAt(k);
-                if (SegmentNumbers.IsPlan(number) || SegmentNumbers.ChannelOf(number) != channel)
+                if (
+                    SegmentNumbers.IsDevice(number)
+                    || SegmentNumbers.IsPlan(number)
+                    || SegmentNumbers.ChannelOf(number) != channel
+                )
                     continue;
                 int count = store.Read(number, 0, segmentStart, 0, SegmentHeader.Size);
                 if (SegmentHeader.IsValid(segmentStart, count, channel, SegmentNumbers.SerialOf(number)))

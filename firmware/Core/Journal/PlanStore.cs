@@ -111,7 +111,8 @@ namespace EdgeTester.Firmware.Journal
             for (int k = store.Count - 1; k >= 0; k--)
             {
                 int segment = store.NumberAt(k);
-                if (!SegmentNumbers.IsPlan(segment) || SegmentNumbers.ChannelOf(segment) != channel)
+                bool isPlan = SegmentNumbers.IsPlan(segment) && !SegmentNumbers.IsDevice(segment);
+                if (!isPlan || SegmentNumbers.ChannelOf(segment) != channel)
                     continue;
                 if (SegmentNumbers.SerialOf(segment) != serial)
                     store.Delete(segment);

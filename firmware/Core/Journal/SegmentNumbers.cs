@@ -1,7 +1,8 @@
 namespace EdgeTester.Firmware.Journal
 {
     /// <summary>
-    /// Which number of the segment store holds what: serial * 64 + channel for records, serial * 64 + 32 + channel for plans.
+    /// Which number of the segment store holds what: serial * 64 + channel for records, serial * 64 + 32 + channel for plans, below 64 the
+    /// device's own files.
     /// Serials count from 1 and are never used twice while one of their files exists.
     /// </summary>
     public static class SegmentNumbers
@@ -10,6 +11,18 @@ namespace EdgeTester.Firmware.Journal
         public const int MaximumChannels = 32;
 
         private const int Stride = 64;
+
+        /// <summary>Slot 0 or 1 of a file of the device itself, kinds from 0: they have no serial.</summary>
+        public static int OfDevice(int kind, int slot)
+        {
+            return kind * 2 + slot;
+        }
+
+        /// <summary>Whether a number is that of a file of the device itself.</summary>
+        public static bool IsDevice(int number)
+        {
+            return number < Stride;
+        }
 
         /// <summary>Segment of records.</summary>
         public static int OfRecords(int channel, int serial)

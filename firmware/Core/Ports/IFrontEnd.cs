@@ -1,3 +1,5 @@
+using EdgeTester.Contracts;
+
 namespace EdgeTester.Firmware.Ports
 {
     /// <summary>
@@ -23,6 +25,27 @@ namespace EdgeTester.Firmware.Ports
 
         /// <summary>The name of the calibration in use, empty where there is none.</summary>
         string CalibrationName { get; }
+
+        /// <summary>When that calibration was made, unix time in seconds; 0 where there is none.</summary>
+        double CalibrationUnixSeconds { get; }
+
+        /// <summary>Largest deviation that its check left, as a share (0.0001 = 0.01 %); NaN where it was not checked.</summary>
+        double CalibrationResidual { get; }
+
+        /// <summary>Temperature at which it was made in degree Celsius, NaN where it is not known.</summary>
+        double CalibrationCelsius { get; }
+
+        /// <summary>Whether bytes from index 0 are a calibration of this board.</summary>
+        bool IsCalibration(byte[] bytes, int count);
+
+        /// <summary>Corrects with another calibration from now on; false with nothing changed where it is none of this board. All cells are disconnected.</summary>
+        bool Calibrate(byte[] bytes, int count);
+
+        /// <summary>
+        /// Makes a calibration of comparisons with standards, on top of the one in use, and writes its bytes; it is not in use before
+        /// <see cref="Calibrate"/>. Their number, or 0 where a point cannot be (then <paramref name="badPoint"/> says which).
+        /// </summary>
+        int Adjust(CalibrationOrder order, byte[] buffer, out int badPoint);
 
         /// <summary>Resets and initialises every chip, with all cells disconnected. Called once before anything else, and after a fault.</summary>
         FrontEndFault Initialize();
@@ -96,12 +119,14 @@ namespace EdgeTester.Firmware.Ports
         /// <param name="amplitude">Peak across the cell in volt (potentiostatic) or through it in ampere (galvanostatic).</param>
         /// <param name="galvanostatic">The amplitude is a current.</param>
         /// <param name="minimumPeriods">Fewest whole periods to evaluate.</param>
+        /// <param name="askedSigma">Relative uncertainty to reach, as long as that takes a minute at the most; 0 = the front end's own.</param>
         FrontEndFault StartPoint(
             int channel,
             double frequencyHz,
             double amplitude,
             bool galvanostatic,
-            int minimumPeriods
+            int minimumPeriods,
+            double askedSigma
         );
 
         /// <summary>
@@ -112,5 +137,13 @@ namespace EdgeTester.Firmware.Ports
 
         /// <summary>Gives the waveform generator up and takes the excitation off the cell.</summary>
         void AbortPoint();
+
+        /// <summary>
+        /// Begins to measure a reference resistor alone, no cell: 0 or 1. It takes the waveform generator as a point does; <see cref="AbortPoint"/> ends it.
+        /// </summary>
+        FrontEndFault StartReference(int which);
+
+        /// <summary>Carries that on as <see cref="PollPoint"/> does; at the end the resistance in ohm that the uncorrected path shows.</summary>
+        FrontEndFault PollReference(out double ohm, out long nextMicroseconds);
     }
 }

@@ -220,7 +220,8 @@ namespace EdgeTester.Firmware.Runner
 
         private void BoundDue(long now)
         {
-            Earlier(nextRecordAt);
+            // Nothing is recorded before the reading has settled.
+            Earlier(nextRecordAt < settleUntil ? settleUntil : nextRecordAt);
             if (timeEnd != Never)
                 Earlier(stepBase + timeEnd);
             if (isSweep)

@@ -28,6 +28,15 @@ namespace EdgeTester.Firmware.Runner
             Due = Never;
         }
 
+        /// <summary>The supply fails: the cell is disconnected already; what the run is goes to memory while there is power.</summary>
+        public void SaveForCut()
+        {
+            Hold("the supply is failing");
+            recorder.Flush();
+            if (run.State != ChannelState.Idle)
+                SaveCheckpoint();
+        }
+
         /// <summary>The front end is up again.</summary>
         public void Release(long now)
         {
@@ -66,6 +75,7 @@ namespace EdgeTester.Firmware.Runner
                 && run.PlanBytes <= context.MessageBuffer.Length
                 && plans.ReadHeader(context.MessageBuffer, run.PlanBytes, plan, step)
                 && ReadLoops();
+            DeviceLimits.Tighten(plan.Limits, context.DeviceLimits);
             plans.DeleteOthers(run.PlanSerial);
             CatchUp(known);
             recorder.IsDirty = true;

@@ -162,6 +162,37 @@ namespace EdgeTester.Firmware.Runner
             recorder.AddEvent(RunEventCode.ClockSet, EndReason.None, start, uncertainty, 0, "");
         }
 
+        // What the run's readings are corrected with, so that its data carry their certificate.
+        private void SayCalibration()
+        {
+            if (frontEnd.CalibrationName.Length == 0)
+                return;
+            recorder.AddEvent(
+                RunEventCode.Calibrated,
+                EndReason.None,
+                frontEnd.CalibrationUnixSeconds,
+                frontEnd.CalibrationResidual,
+                frontEnd.CalibrationCelsius,
+                frontEnd.CalibrationName
+            );
+        }
+
+        /// <summary>Records the last check of the reference, where a run goes on.</summary>
+        public void SayReference()
+        {
+            ReferenceWatch watched = context.References;
+            if (run.State != ChannelState.Running || !watched.HasResult)
+                return;
+            recorder.AddEvent(
+                RunEventCode.ReferenceChecked,
+                EndReason.None,
+                watched.Drift(0),
+                watched.Drift(1),
+                frontEnd.LostReadings,
+                watched.HasDrifted ? "the reference has drifted: calibrate again" : ""
+            );
+        }
+
         private void Rest()
         {
             run.State = ChannelState.Idle;

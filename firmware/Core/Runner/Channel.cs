@@ -147,6 +147,7 @@ namespace EdgeTester.Firmware.Runner
                 CompiledPlan.TryRead(bytes, count, plan, step, context.Reader, out badStep) != FrameError.None
             )
                 return "the plan is damaged";
+            DeviceLimits.Tighten(plan.Limits, context.DeviceLimits);
             int serial = run.PlanSerial + 1;
             recorder.Journal.Clear();
             recorder.Clear();
@@ -167,6 +168,8 @@ namespace EdgeTester.Firmware.Runner
             plans.DeleteOthers(serial);
             recorder.AddEvent(RunEventCode.RunStarted, EndReason.None, plan.Checksum, 0, 0, "");
             SayClock();
+            SayCalibration();
+            SayReference();
             context.MustDescribe = true;
             loops.Advance(-1, Condition.NextStep, run.LoopPasses, 0);
             StartStep(loops.Next, now);

@@ -18,9 +18,11 @@ namespace EdgeTester.Firmware.Runner
         private readonly Channel[] channels;
         private readonly DeviceMemory memory;
         private readonly CommandDesk commands;
+        private readonly DeviceSettings settings;
         private readonly Announcer announcer;
         private bool wasUp = true;
         private int reading;
+        private bool isPowerFailing;
 
         /// <summary>Makes a tester; <see cref="Start"/> comes before anything else.</summary>
         /// <param name="options">What the board says of itself.</param>
@@ -43,7 +45,8 @@ namespace EdgeTester.Firmware.Runner
             channels = new Channel[frontEnd.ChannelCount];
             for (int k = 0; k < channels.Length; k++)
                 channels[k] = new Channel(context, k, DeviceMemory.Size + k * Checkpoint.Size);
-            commands = new CommandDesk(context, memory, channels);
+            settings = new DeviceSettings(context, channels);
+            commands = new CommandDesk(context, memory, channels, settings);
             announcer = new Announcer(context, memory, channels);
         }
 
@@ -77,6 +80,12 @@ namespace EdgeTester.Firmware.Runner
             }
         }
 
+        /// <summary>Fed at the end of every whole step; null where the board has none.</summary>
+        public IWatchdog? Watchdog { get; set; }
+
+        /// <summary>The brown-out input; null where the board has none.</summary>
+        public IPowerInput? Power { get; set; }
+
         /// <summary>Boots: initialises the front end with all cells disconnected and finds the runs that were under way.</summary>
         public void Start()
         {
@@ -84,6 +93,7 @@ namespace EdgeTester.Firmware.Runner
             context.LinkNow = context.Uplink.LinkMicroseconds;
             if (!memory.Load())
                 context.MemoryIsDead = true;
+            settings.Load();
             context.Supervisor.Start(context.Now);
             wasUp = true;
             for (int k = 0; k < channels.Length; k++)
@@ -98,6 +108,11 @@ namespace EdgeTester.Firmware.Runner
             long now = context.Clock.ElapsedMicroseconds;
             context.Now = now;
             context.LinkNow = context.Uplink.LinkMicroseconds;
+            if (Power != null && IsPowerFailing(now, Power.IsFailing))
+            {
+                FeedWatchdog();
+                return now + context.Options.MinimumTickMicroseconds;
+            }
             bool isFresh = ReadFrontEnd(now);
             int samples = isFresh ? context.Desk.SamplesSince(now) : 0;
             if (isFresh)
@@ -116,8 +131,10 @@ namespace EdgeTester.Firmware.Runner
             }
             if (context.Supervisor.ComparatorTripped)
                 FindTripped();
+            CheckReference(now);
             KeepRoom(now);
             Communicate();
+            FeedWatchdog();
             return NextStep(now);
         }
 
@@ -129,6 +146,46 @@ namespace EdgeTester.Firmware.Runner
                 return true;
             int turn = channel + reading;
             return turn - turn / 3 * 3 == 0;
+        }
+
+        private void FeedWatchdog()
+        {
+            if (Watchdog != null)
+                Watchdog.Feed();
+        }
+
+        // Some ten milliseconds are left: the relays first, then what the runs are, to the last reading.
+        private bool IsPowerFailing(long now, bool isFailing)
+        {
+            if (isFailing && !isPowerFailing)
+            {
+                isPowerFailing = true;
+                context.FrontEnd.DisconnectAll();
+                for (int k = 0; k < channels.Length; k++)
+                    channels[k].SaveForCut();
+            }
+            else if (!isFailing && isPowerFailing)
+            {
+                isPowerFailing = false;
+                for (int k = 0; k < channels.Length; k++)
+                    channels[k].Release(now);
+            }
+            return isPowerFailing;
+        }
+
+        private void CheckReference(long now)
+        {
+            if (!context.Supervisor.IsUp)
+                return;
+            bool isDone;
+            FrontEndFault fault = context.References.Tick(now, out isDone);
+            if (fault != FrontEndFault.None)
+            {
+                context.Supervisor.Fail(fault, now);
+                return;
+            }
+            for (int k = 0; isDone && k < channels.Length; k++)
+                channels[k].SayReference();
         }
 
         // The relay first, whatever else is wrong.
@@ -153,6 +210,7 @@ namespace EdgeTester.Firmware.Runner
             }
             wasUp = false;
             context.Desk.Reset();
+            context.References.Reset(now);
             string text = FrontEndSupervisor.TextOf(supervisor.Fault);
             for (int k = 0; k < channels.Length; k++)
                 channels[k].Hold(text);
@@ -215,6 +273,8 @@ namespace EdgeTester.Firmware.Runner
                 next = now + context.Options.MinimumTickMicroseconds;
             if (context.Desk.IsSampling && context.Desk.NextSampleAt < next)
                 next = context.Desk.NextSampleAt;
+            if (context.Supervisor.IsUp && context.References.Due < next)
+                next = context.References.Due;
             if (!context.Supervisor.IsUp && context.Supervisor.RetryAt < next)
                 next = context.Supervisor.RetryAt;
             return next > now ? next : now + 1;

@@ -27,6 +27,7 @@ namespace EdgeTester.Firmware.Runner
             Store = store;
             Supervisor = new FrontEndSupervisor(frontEnd);
             Desk = new ImpedanceDesk(frontEnd);
+            References = new ReferenceWatch(Desk);
             int largest = SampleBlockCodec.LargestSize(options.BlockSamples);
             if (largest < RunEventCodec.LargestSize)
                 largest = RunEventCodec.LargestSize;
@@ -59,6 +60,9 @@ namespace EdgeTester.Firmware.Runner
         /// <summary>What channels share for impedance.</summary>
         public readonly ImpedanceDesk Desk;
 
+        /// <summary>Measures R_cal at boot and every hour.</summary>
+        public readonly ReferenceWatch References;
+
         /// <summary>Frames are encoded here.</summary>
         public readonly byte[] FrameBuffer;
 
@@ -88,6 +92,9 @@ namespace EdgeTester.Firmware.Runner
 
         /// <summary>A row that is looked at in passing.</summary>
         public readonly StepDefinition Row = new StepDefinition();
+
+        /// <summary>Limits that every run keeps beside its plan's.</summary>
+        public Limits DeviceLimits = new Limits();
 
         /// <summary>Monotonic microseconds of this step of the tester.</summary>
         public long Now;

@@ -12,6 +12,7 @@ namespace EdgeTester.Firmware.Telemetry
         private readonly DeviceMemory memory;
         private readonly Channel[] channels;
         private readonly AcknowledgementQueue answers;
+        private readonly DeviceSettings settings;
         private readonly Command command = new Command();
         private readonly Persisted persisted = new Persisted();
         private readonly ReplayRequest replay = new ReplayRequest();
@@ -20,11 +21,17 @@ namespace EdgeTester.Firmware.Telemetry
         private string answer = "";
 
         /// <summary>Makes the desk.</summary>
-        public CommandDesk(TesterContext context, DeviceMemory memory, Channel[] channels)
+        public CommandDesk(
+            TesterContext context,
+            DeviceMemory memory,
+            Channel[] channels,
+            DeviceSettings settings
+        )
         {
             this.context = context;
             this.memory = memory;
             this.channels = channels;
+            this.settings = settings;
             answers = new AcknowledgementQueue(
                 context.Uplink,
                 Topics.Acknowledgements(context.Options.Serial)
@@ -103,6 +110,12 @@ namespace EdgeTester.Firmware.Telemetry
                 context.MustDescribe = true;
                 return CommandResult.Accepted;
             }
+            if (command.Verb == CommandVerb.SetCalibration)
+                return settings.SetCalibration(command.Payload, out answer);
+            if (command.Verb == CommandVerb.Calibrate)
+                return settings.Calibrate(command.Payload, out answer);
+            if (command.Verb == CommandVerb.SetLimits)
+                return settings.SetLimits(command.Payload, out answer);
             if (command.Verb < CommandVerb.Start || command.Verb > CommandVerb.Describe)
                 return Because(CommandResult.UnknownVerb, "this firmware does not know the verb");
             if (command.Channel >= channels.Length)

@@ -110,3 +110,13 @@ public sealed record PeakAnswer(
 
 /// <summary>What became of a command.</summary>
 public sealed record CommandAnswer(string Result, string Text, string? RunId);
+
+/// <summary>Samples of a run.</summary>
+public sealed record SamplesAnswer(
+    double[] ElapsedS,
+    double[] VoltageMinV,
+    double[] VoltageMaxV,
+    double[] CurrentMinA,
+    double[] CurrentMaxA,
+    double SamplesPerPoint
+);

@@ -122,6 +122,32 @@ public sealed class HostClient : IDisposable
         }
     }
 
+    /// <summary>Has a tester make its calibration.</summary>
+    public async Task<CommandAnswer> CalibrateAsync(
+        string device,
+        object body,
+        CancellationToken cancellation
+    )
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"api/devices/{Uri.EscapeDataString(device)}/calibration"
+        )
+        {
+            Content = JsonContent.Create(body, options: Options),
+        };
+        using var response = await SendAsync(request, cancellation);
+        return await ReadAsync<CommandAnswer>(response, cancellation);
+    }
+
+    /// <summary>Samples of a time window, not thinned up to so many.</summary>
+    public Task<SamplesAnswer> SamplesAsync(
+        string run,
+        int channel,
+        int points,
+        CancellationToken cancellation
+    ) => GetAsync<SamplesAnswer>($"{Base(run, channel)}/samples?points={points}", cancellation);
+
     /// <summary>Whether the host answers.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {

@@ -112,6 +112,7 @@ internal sealed class LaboratoryHost : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <param name="port">Port where it finds the broker; null = the broker's own.</param>
     /// <param name="speed">fast, real, or simulated seconds a second.</param>
+    /// <param name="withErrors">Parts with the errors that data sheets allow.</param>
     /// <exception cref="CliException">It does not come up; the message holds its last words.</exception>
     public async Task<LaboratoryTester> StartTesterAsync(
         string serial,
@@ -119,7 +120,8 @@ internal sealed class LaboratoryHost : IAsyncDisposable
         int seed,
         CancellationToken cancellation,
         int? port = null,
-        string speed = "fast"
+        string speed = "fast",
+        bool withErrors = false
     )
     {
         var state = Path.Combine(folder, serial);
@@ -144,6 +146,7 @@ internal sealed class LaboratoryHost : IAsyncDisposable
                 string.Join(',', cells),
                 "--exit-with",
                 Text(Environment.ProcessId),
+                .. withErrors ? ["--errors"] : Array.Empty<string>(),
             ],
             Path.Combine(folder, serial + ".log")
         );

@@ -47,6 +47,19 @@ internal static class EventWords
                 $"{Of((SentinelFinding)happened.Value1)} ({Number(happened.Value2)} where {Number(happened.Value3)} is the bound)",
             RunEventCode.PulseEnded =>
                 $"Pulse: {QuantityText.Of(happened.Value1, "ohm")} after its beginning, {QuantityText.Of(happened.Value2, "ohm")} at its end, {QuantityText.Of(happened.Value3, "V")} before it",
+            RunEventCode.Calibrated => "Calibration"
+                + (
+                    happened.Value1 > 0
+                        ? $" of {DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(happened.Value1, 253402300799)):yyyy-MM-dd}"
+                        : ""
+                )
+                + (
+                    double.IsNaN(happened.Value2)
+                        ? ""
+                        : $", within {Number(happened.Value2 * 100)} % when checked"
+                ),
+            RunEventCode.ReferenceChecked =>
+                $"Reference check: {Number(happened.Value1 * 1e6)} ppm at 100 ohm, {Number(happened.Value2 * 1e6)} ppm at 1 kohm, {Number(happened.Value3)} readings lost so far",
             _ => happened.Code.ToString(),
         };
         return happened.Text.Length > 0 ? $"{words}: {happened.Text}" : words;

@@ -20,5 +20,14 @@ namespace EdgeTester.Contracts
 
         /// <summary>Publish the device description again.</summary>
         Describe = 5,
+
+        /// <summary>Use another calibration; the payload is the board's own bytes. Only while no channel has a run.</summary>
+        SetCalibration = 6,
+
+        /// <summary>Use other limits of the device, beside those of every plan; the payload is a <see cref="DeviceLimits"/>. Only while no channel has a run.</summary>
+        SetLimits = 7,
+
+        /// <summary>Make a calibration of comparisons with standards; the payload is a <see cref="CalibrationOrder"/>. Only while no channel has a run.</summary>
+        Calibrate = 8,
     }
 }

@@ -65,5 +65,11 @@ namespace EdgeTester.Contracts
 
         /// <summary>A current pulse is over. Value 1 = resistance just after its beginning in ohm, value 2 = at its end in ohm, value 3 = voltage before it in V.</summary>
         PulseEnded = 20,
+
+        /// <summary>What the readings of the run are corrected with. Value 1 = when that was made (unix s, 0 = not known), value 2 = largest deviation of its check as a share, value 3 = temperature then in degree Celsius; the text names it.</summary>
+        Calibrated = 21,
+
+        /// <summary>R_cal was measured: deviation of the 100 ohm (value 1) and the 1 kohm (value 2) path from the first measurement since the start, as a share; value 3 = readings lost so far.</summary>
+        ReferenceChecked = 22,
     }
 }

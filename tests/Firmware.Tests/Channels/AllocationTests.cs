@@ -45,7 +45,7 @@ public sealed class AllocationTests
     private static void Work(Bench bench, PointResult result)
     {
         Tick(bench);
-        bench.FrontEnd.StartPoint(1, 1000, 5e-3, false, 4);
+        bench.FrontEnd.StartPoint(1, 1000, 5e-3, false, 4, 0);
         while (bench.FrontEnd.PollPoint(result, out long next) == FrontEndFault.Busy)
             bench.Time.AdvanceTo(next);
     }

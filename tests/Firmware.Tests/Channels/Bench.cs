@@ -60,7 +60,7 @@ internal sealed class Bench
     )
     {
         PointResult result = new();
-        FrontEndFault fault = FrontEnd.StartPoint(channel, hz, amplitude, galvanostatic, periods);
+        FrontEndFault fault = FrontEnd.StartPoint(channel, hz, amplitude, galvanostatic, periods, 0);
         if (fault != FrontEndFault.None)
             return (fault, result);
         while ((fault = FrontEnd.PollPoint(result, out long next)) == FrontEndFault.Busy)

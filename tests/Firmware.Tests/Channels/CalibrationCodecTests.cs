@@ -71,7 +71,7 @@ public sealed class CalibrationCodecTests
     public void TheBytesBeginAsDocumented()
     {
         CalibrationCodec.Encode(new FrontEndCalibration(), buffer);
-        Assert.Equal("4543010804", Convert.ToHexString(buffer, 0, 5));
+        Assert.Equal("4543020804", Convert.ToHexString(buffer, 0, 5));
         int count = CalibrationCodec.Encode(new FrontEndCalibration(), buffer);
         Assert.Equal(Crc32.Compute(buffer, 0, count - 4), BitConverter.ToUInt32(buffer, count - 4));
     }

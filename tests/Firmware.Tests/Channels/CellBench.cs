@@ -67,7 +67,7 @@ internal sealed class CellBench
     public PointResult Point(int channel, double hz, double amplitude, bool galvanostatic = false)
     {
         PointResult result = new();
-        Assert.Equal(FrontEndFault.None, FrontEnd.StartPoint(channel, hz, amplitude, galvanostatic, 4));
+        Assert.Equal(FrontEndFault.None, FrontEnd.StartPoint(channel, hz, amplitude, galvanostatic, 4, 0));
         FrontEndFault fault;
         while ((fault = FrontEnd.PollPoint(result, out long next)) == FrontEndFault.Busy)
         {

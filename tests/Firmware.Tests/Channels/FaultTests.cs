@@ -178,7 +178,7 @@ public sealed class FaultTests
     {
         Bench bench = Driving();
         PointResult result = new();
-        Assert.Equal(FrontEndFault.None, bench.FrontEnd.StartPoint(1, 100, 5e-3, false, 4));
+        Assert.Equal(FrontEndFault.None, bench.FrontEnd.StartPoint(1, 100, 5e-3, false, 4, 0));
         bench.Chips.WaveformBus.Plant(0, new BusFault { StuckAt = 0xFF });
         FrontEndFault fault;
         while ((fault = bench.FrontEnd.PollPoint(result, out long next)) == FrontEndFault.Busy)
@@ -213,11 +213,11 @@ public sealed class FaultTests
     public void TheGeneratorIsForOneChannelAtATime()
     {
         Bench bench = Driving();
-        Assert.Equal(FrontEndFault.None, bench.FrontEnd.StartPoint(1, 1000, 5e-3, false, 4));
-        Assert.Equal(FrontEndFault.Busy, bench.FrontEnd.StartPoint(2, 1000, 5e-3, false, 4));
+        Assert.Equal(FrontEndFault.None, bench.FrontEnd.StartPoint(1, 1000, 5e-3, false, 4, 0));
+        Assert.Equal(FrontEndFault.Busy, bench.FrontEnd.StartPoint(2, 1000, 5e-3, false, 4, 0));
         bench.FrontEnd.AbortPoint();
         Assert.Equal(0, bench.Chips.Latch.State[1] & 0x20);
-        Assert.Equal(FrontEndFault.None, bench.FrontEnd.StartPoint(2, 1000, 5e-3, false, 4));
+        Assert.Equal(FrontEndFault.None, bench.FrontEnd.StartPoint(2, 1000, 5e-3, false, 4, 0));
     }
 
     [Theory]
@@ -232,14 +232,17 @@ public sealed class FaultTests
     {
         Bench bench = new Bench().Initialized();
         bench.FrontEnd.DriveVoltage(0, 0, 0);
-        Assert.Equal(FrontEndFault.OutOfRange, bench.FrontEnd.StartPoint(channel, hz, amplitude, false, 4));
+        Assert.Equal(
+            FrontEndFault.OutOfRange,
+            bench.FrontEnd.StartPoint(channel, hz, amplitude, false, 4, 0)
+        );
     }
 
     [Fact]
     public void DisconnectEndsThePointOfItsChannel()
     {
         Bench bench = Driving();
-        bench.FrontEnd.StartPoint(1, 1000, 5e-3, false, 4);
+        bench.FrontEnd.StartPoint(1, 1000, 5e-3, false, 4, 0);
         bench.FrontEnd.Disconnect(1);
         Assert.False(bench.Board.IsClosed(1));
         Assert.Equal(0, bench.Chips.WaveformGenerator.ExcitationPeak);

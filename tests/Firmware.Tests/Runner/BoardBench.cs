@@ -33,6 +33,7 @@ public sealed class BoardBench
             new FakeMemory(Tester.MemorySize(frontEnd.ChannelCount), power),
             new FakeStore(power)
         );
+        Tester.Watchdog = Chips.Watchdog;
         Tester.Start();
     }
 

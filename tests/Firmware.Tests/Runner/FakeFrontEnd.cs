@@ -1,3 +1,4 @@
+using EdgeTester.Contracts;
 using EdgeTester.Firmware.Ports;
 
 namespace EdgeTester.Firmware.Tests.Runner;
@@ -61,7 +62,27 @@ public sealed class FakeFrontEnd : IFrontEnd
     public int ChannelCount => Cells.Length;
     public int RangeCount => 4;
     public double VoltageQuantum => 1e-6;
-    public string CalibrationName => "exact";
+    public string CalibrationName { get; private set; } = "exact";
+    public double CalibrationUnixSeconds => 1_790_000_000;
+    public double CalibrationResidual => 1e-5;
+    public double CalibrationCelsius => 25;
+
+    /// <summary>A calibration of this board is a name that begins with '!'.</summary>
+    public bool IsCalibration(byte[] bytes, int count) => count > 1 && bytes[0] == '!';
+
+    public int Adjust(CalibrationOrder order, byte[] buffer, out int badPoint)
+    {
+        badPoint = -1;
+        return System.Text.Encoding.UTF8.GetBytes("!" + order.Name, buffer);
+    }
+
+    public bool Calibrate(byte[] bytes, int count)
+    {
+        if (IsCalibration(bytes, count))
+            CalibrationName = System.Text.Encoding.UTF8.GetString(bytes, 1, count - 1);
+        return IsCalibration(bytes, count);
+    }
+
     public uint LostReadings => 0;
     public double SamplePeriodMicroseconds => 4064;
     public double LowestPointFrequencyHz => 10;
@@ -186,7 +207,8 @@ public sealed class FakeFrontEnd : IFrontEnd
         double frequencyHz,
         double amplitude,
         bool galvanostatic,
-        int minimumPeriods
+        int minimumPeriods,
+        double askedSigma
     )
     {
         if (pointChannel >= 0)
@@ -218,6 +240,24 @@ public sealed class FakeFrontEnd : IFrontEnd
         result.Range = range[pointChannel];
         result.Quality = 0;
         pointChannel = -1;
+        return FrontEndFault.None;
+    }
+
+    /// <summary>What the 100 ohm reference shows; the other shows ten times as much.</summary>
+    public double ReferenceOhm { get; set; } = 101;
+
+    private int reference;
+
+    public FrontEndFault StartReference(int which)
+    {
+        reference = which;
+        return pointChannel >= 0 ? FrontEndFault.Busy : FrontEndFault.None;
+    }
+
+    public FrontEndFault PollReference(out double ohm, out long nextMicroseconds)
+    {
+        ohm = reference == 0 ? ReferenceOhm : 10 * ReferenceOhm;
+        nextMicroseconds = clock.ElapsedMicroseconds;
         return FrontEndFault.None;
     }
 

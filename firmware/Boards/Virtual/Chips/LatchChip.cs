@@ -20,6 +20,16 @@ public sealed class LatchChip : ISpiChip
     /// <summary>Test door: the frames that changed an output.</summary>
     public int Changes { get; private set; }
 
+    /// <summary>Whether the supervisor has taken the outputs away.</summary>
+    public bool IsInhibited { get; private set; }
+
+    /// <summary>Takes the outputs away: all relays open.</summary>
+    internal void Inhibit(double atSeconds)
+    {
+        IsInhibited = true;
+        board.SetLatch(Outputs(), atSeconds);
+    }
+
     /// <inheritdoc/>
     public void Transfer(double nowSeconds, ReadOnlySpan<byte> write, Span<byte> read)
     {
@@ -33,6 +43,26 @@ public sealed class LatchChip : ISpiChip
             return;
         next.CopyTo(state);
         Changes++;
-        board.SetLatch(state, nowSeconds);
+        if (AllRelaysLow())
+            IsInhibited = false;
+        board.SetLatch(Outputs(), nowSeconds);
+    }
+
+    private bool AllRelaysLow()
+    {
+        for (int k = 0; k < Length - 1; k++)
+        {
+            if ((state[k] & 1) != 0)
+                return false;
+        }
+        return true;
+    }
+
+    private byte[] Outputs()
+    {
+        byte[] outputs = [.. state];
+        for (int k = 0; IsInhibited && k < Length - 1; k++)
+            outputs[k] &= 0xFE;
+        return outputs;
     }
 }

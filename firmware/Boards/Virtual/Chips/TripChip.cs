@@ -6,9 +6,14 @@ namespace EdgeTester.Firmware.Virtual.Chips;
 public sealed class TripChip : ISpiChip
 {
     private readonly IAnalogBoard board;
+    private readonly LatchChip latch;
 
     /// <summary>Wires the register.</summary>
-    public TripChip(IAnalogBoard board) => this.board = board;
+    public TripChip(IAnalogBoard board, LatchChip latch)
+    {
+        this.board = board;
+        this.latch = latch;
+    }
 
     /// <inheritdoc/>
     public void Transfer(double nowSeconds, ReadOnlySpan<byte> write, Span<byte> read)
@@ -16,7 +21,7 @@ public sealed class TripChip : ISpiChip
         int bits = 0;
         for (int k = 0; k < 8; k++)
         {
-            if (board.ComparatorTripped(k, nowSeconds))
+            if (latch.IsInhibited || board.ComparatorTripped(k, nowSeconds))
                 bits |= 1 << k;
         }
 

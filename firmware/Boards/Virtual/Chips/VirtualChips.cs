@@ -36,6 +36,7 @@ public sealed class VirtualChips
         );
         Dac = new Dac80508Chip(board, options.WithErrors ? options.Seed + 77 : null);
         Latch = new LatchChip(board);
+        Watchdog = new WatchdogChip(time, Latch);
         WaveformGenerator = new Ad5941Chip(board, options);
         Dac.PowerUp(time.Seconds);
         WaveformBus = new VirtualSpiBus(time, CatchUp, WaveformGenerator, Memory);
@@ -48,7 +49,7 @@ public sealed class VirtualChips
             Dac,
             Latch,
             new SyncChip(converters),
-            new TripChip(board),
+            new TripChip(board, Latch),
             TemperatureConverter
         );
     }
@@ -74,6 +75,9 @@ public sealed class VirtualChips
     /// <summary>The latch chain.</summary>
     public LatchChip Latch { get; }
 
+    /// <summary>The supervisor that only the control loop feeds.</summary>
+    public WatchdogChip Watchdog { get; }
+
     /// <summary>A converter: 0 = U1, 1 = U2, 2 = U3.</summary>
     public Ads131m08Chip Converter(int index) => converters[index];
 
@@ -82,6 +86,17 @@ public sealed class VirtualChips
         if (now == caughtUpTo)
             return;
         caughtUpTo = now;
+        double supervisor = Watchdog.ActsAtSeconds;
+        if (supervisor < now)
+        {
+            Convert(supervisor);
+            Watchdog.Act();
+        }
+        Convert(now);
+    }
+
+    private void Convert(double now)
+    {
         while (true)
         {
             Ads131m08Chip? next = null;

@@ -32,6 +32,9 @@ public sealed record TesterArguments
     /// <summary>Seed of every random number.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Parts with the errors that data sheets allow (gain, offset, drift), drawn by the seed: what a calibration must remove.</summary>
+    public bool WithErrors { get; init; }
+
     /// <summary>End when this process has ended, 0 = do not watch.</summary>
     public int ParentProcessId { get; init; }
 
@@ -57,6 +60,8 @@ public sealed record TesterArguments
           --speed X             real, fast, or simulated seconds a real second (for example 60); default real
           --state DIR           where its journal is kept across restarts; default ./edgetester-state/NAME
           --seed N              seed of noise and tolerances, default 1
+          --errors              parts with gain, offset and drift errors as data sheets allow, drawn by the seed; without a
+                                calibration the readings show them (edgetester calibrate makes one)
           --exit-with PID       end when that process has ended
           --wait-for-broker     start although no broker answers, measure, and go on trying (as a device does)
           --list-cells          print the catalogue of cells with their true values as JSON
@@ -82,6 +87,7 @@ public sealed record TesterArguments
             {
                 "--help" or "-h" or "-?" => result with { Help = true },
                 "--wait-for-broker" => result with { WaitForBroker = true },
+                "--errors" => result with { WithErrors = true },
                 "--list-cells" => result with { ListCells = true },
                 "--serial" => result with { Serial = CheckSerial(Value()) },
                 "--broker" => WithBroker(result, Value()),

@@ -33,14 +33,14 @@ public sealed class VirtualTester : IAsyncDisposable
         var time = new VirtualTime(arguments.Speed == 1 ? DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() : 0);
         var chips = new VirtualChips(
             time,
-            new AnalogBoard(sockets.Cells),
-            new VirtualChipOptions { Seed = (ulong)arguments.Seed }
+            new AnalogBoard(sockets.Cells, arguments.WithErrors ? arguments.Seed : null),
+            new VirtualChipOptions { Seed = (ulong)arguments.Seed, WithErrors = arguments.WithErrors }
         );
         var frontEnd = new CellNodeFrontEnd(
             chips.WaveformBus,
             chips.ConverterBus,
             time,
-            new FrontEndCalibration { Name = "nominal parts" }
+            new FrontEndCalibration { Name = arguments.WithErrors ? "" : "nominal parts" }
         );
         client = MqttClients.Create(OptionsOf(arguments));
         var uplink = new MqttUplink(client);
@@ -64,6 +64,7 @@ public sealed class VirtualTester : IAsyncDisposable
             memory,
             new TruthWitness(segments, sockets.Cells, sockets.Truths, time, truthLog)
         );
+        tester.Watchdog = chips.Watchdog;
         loop = new SimulationLoop(
             time,
             tester.Step,

@@ -1,0 +1,174 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeTester.Cli.Calibrate;
+using EdgeTester.Cli.Client;
+using EdgeTester.Cli.Infrastructure;
+using EdgeTester.Cli.Output;
+using EdgeTester.Cli.Processes;
+
+namespace EdgeTester.Cli.Commands;
+
+/// <summary><c>edgetester calibrate</c></summary>
+internal static class CalibrateCommand
+{
+    private const double LargestResidual = 0.0005;
+
+    public static Command Create()
+    {
+        var device = new Option<string>("--device", "-d")
+        {
+            Description = "Serial of the tester",
+            HelpName = "SERIAL",
+            DefaultValueFactory = _ => "virtual-1",
+        };
+        var host = HostOption.Create();
+        var name = new Option<string?>("--name")
+        {
+            Description = "Names the certificate; default: the serial and today's date",
+            HelpName = "NAME",
+        };
+        var temperature = new Option<double?>("--temperature")
+        {
+            Description = "Temperature of the tester in degree Celsius, for the certificate",
+            HelpName = "C",
+        };
+        var channels = new Option<int>("--channels")
+        {
+            Description = "Channels that the standards are connected to, from 0 on",
+            HelpName = "N",
+            DefaultValueFactory = _ => 8,
+        };
+        var virtualBoard = new Option<bool>("--virtual")
+        {
+            Description =
+                "Calibrate a virtual board whose parts have errors: the command starts broker, host and tester and changes the standards itself",
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "With --virtual: which board (seed of its errors)",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description =
+                "Write the certificate as JSON; with --virtual default edgetester-calibration/certificate.json",
+            HelpName = "FILE",
+        };
+        var json = new Option<bool>("--json") { Description = "Print JSON, for scripts" };
+        var command = new Command(
+            "calibrate",
+            """
+            Calibrate a tester with voltage standards and standard resistors: gains and offsets of every channel and range.
+
+            Says which standard to connect, reads it on all channels, and has the tester make and keep its calibration, which from then on
+            is named in its description and at the beginning of every run. No channel may have a run. Exit code 1 when currents stay more than 0.05 % off.
+
+            Examples:
+              edgetester calibrate --device bench-3 --temperature 23.1
+              edgetester calibrate --virtual --seed 7
+            """
+        )
+        {
+            device,
+            host,
+            name,
+            temperature,
+            channels,
+            virtualBoard,
+            seed,
+            output,
+            json,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                var serial = result.GetValue(device)!;
+                var count = result.GetValue(channels);
+                if (count is < 1 or > 8)
+                    throw new CliException(ExitCode.Usage, "--channels: 1 to 8 are possible");
+                var progress = result.GetValue(json) ? Console.Error : Console.Out;
+                var title =
+                    result.GetValue(name)
+                    ?? $"{serial} {DateTimeOffset.Now.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}";
+                var certificate = result.GetValue(virtualBoard)
+                    ? await VirtualAsync(
+                        serial,
+                        title,
+                        result.GetValue(temperature),
+                        count,
+                        result.GetValue(seed),
+                        progress,
+                        cancellation
+                    )
+                    : await new CalibrationSession(
+                        result.GetValue(host)!,
+                        serial,
+                        count,
+                        (standard, _) => Ask(standard, progress),
+                        progress
+                    ).RunAsync(title, result.GetValue(temperature), cancellation);
+                var text = Json.Write(certificate);
+                var path =
+                    result.GetValue(output)
+                    ?? (result.GetValue(virtualBoard) ? "edgetester-calibration/certificate.json" : null);
+                if (path is not null)
+                    await File.WriteAllTextAsync(path, text, cancellation);
+                if (result.GetValue(json))
+                    Console.WriteLine(text);
+                else
+                {
+                    certificate.Print(Console.Out);
+                    if (path is not null)
+                        Console.WriteLine($"written to {path}");
+                }
+                return certificate.Residual <= LargestResidual ? ExitCode.Success : ExitCode.Failed;
+            }
+        );
+        return command;
+    }
+
+    private static async Task<CalibrationCertificate> VirtualAsync(
+        string serial,
+        string title,
+        double? celsius,
+        int channels,
+        int seed,
+        TextWriter progress,
+        CancellationToken cancellation
+    )
+    {
+        var folder = Path.GetFullPath("edgetester-calibration");
+        await using var laboratory = await LaboratoryHost.StartAsync(folder, 0, progress, cancellation);
+        return await new CalibrationSession(
+            laboratory.Address,
+            serial,
+            channels,
+            async (standard, token) =>
+                await laboratory.StartTesterAsync(
+                    serial,
+                    Enumerable.Repeat(standard.VirtualCell, channels),
+                    seed,
+                    token,
+                    withErrors: true
+                ),
+            progress
+        ).RunAsync(title, celsius, cancellation);
+    }
+
+    private static Task<IAsyncDisposable> Ask(CalibrationStandard standard, TextWriter progress)
+    {
+        progress.WriteLine($"Connect the {standard.Name} to every channel (four wires), then press Enter.");
+        if (Console.In.ReadLine() is null)
+            throw new CliException(
+                ExitCode.Usage,
+                "there is nobody to change the standards: run this in a terminal, or with --virtual"
+            );
+        return Task.FromResult<IAsyncDisposable>(new Nothing());
+    }
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
