@@ -14,6 +14,6 @@ public sealed record DataWindow(string Quantity, double From, double To, string 
     public override string ToString()
     {
         var range = string.Create(CultureInfo.InvariantCulture, $"{Quantity} {From:G5} to {To:G5} {Unit}");
-        return $"{range.TrimEnd()}, {Points} points";
+        return $"{range.TrimEnd()}, {Points} {(Points == 1 ? "point" : "points")}";
     }
 }

@@ -123,9 +123,10 @@ public sealed class UncertaintyBudget
             if (!double.IsPositiveInfinity(freedom))
                 quotient += part * part / Math.Max(freedom, 1);
         }
+        // Nothing that enters has an uncertainty: none can be stated, which is not the same as none at all.
         return (
             formula(inputs),
-            Math.Sqrt(Math.Max(variance, 0)),
+            variance == 0 ? double.NaN : Math.Sqrt(Math.Max(variance, 0)),
             quotient > 0 ? variance * variance / quotient : double.PositiveInfinity
         );
     }

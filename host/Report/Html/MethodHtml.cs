@@ -67,7 +67,7 @@ internal static class MethodHtml
             return;
         page.Raw("<details")
             .Raw(table.Rows <= 12 ? " open=\"open\">" : ">")
-            .Element("summary", $"{table.Title}, {table.Rows} rows");
+            .Element("summary", $"{table.Title}, {table.Rows} {(table.Rows == 1 ? "row" : "rows")}");
         var shown = RunHtml.Selected(table.Rows, MostRows);
         if (shown.Length < table.Rows)
             page.Element(
@@ -85,9 +85,7 @@ internal static class MethodHtml
             ],
             shown.Select(row =>
                 table
-                    .Columns.Select(c =>
-                        double.IsFinite(c.Values[row]) ? QuantityText.Digits(c.Values[row], 5) : "–"
-                    )
+                    .Columns.Select(c => Cell(c.Values[row]))
                     .Concat(hasRemarks ? [table.Remarks[row]] : [])
                     .ToArray()
             )
@@ -100,4 +98,10 @@ internal static class MethodHtml
         );
         page.Raw("</details>");
     }
+
+    /// <summary>Counts without decimals, everything else with five digits.</summary>
+    private static string Cell(double value) =>
+        !double.IsFinite(value) ? "–"
+        : value == Math.Round(value) && Math.Abs(value) < 1e7 ? QuantityText.Digits(value, 1)
+        : QuantityText.Digits(value, 5);
 }

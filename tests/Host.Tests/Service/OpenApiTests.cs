@@ -23,6 +23,7 @@ public sealed class OpenApiTests(WholeRun stored) : IClassFixture<WholeRun>, IAs
             "/api/commands",
             "/api/devices",
             "/api/health",
+            "/api/methods",
             "/api/runs",
             "/api/runs/{run}",
             "/api/runs/{run}/channels/{channel}",

@@ -19,7 +19,7 @@ public sealed record ArrheniusOptions
     /// <summary>Whether the pre-factor is that of sigma T (hopping) and not of sigma.</summary>
     public bool WithTemperature { get; init; } = true;
 
-    /// <summary>The circuit of all spectra; null: the data choose at each temperature.</summary>
+    /// <summary>The circuit of all spectra; null: the data choose one over all temperatures.</summary>
     public string? Circuit { get; init; }
 }
 
@@ -52,9 +52,16 @@ public static class ArrheniusSeries
             options.ToCelsius
         );
         var evaluated = new List<BlockingImpedanceResult>();
+        // One circuit for all: a figure must not mean something else at the next temperature.
+        var choice = BlockingImpedance.Choose(
+            spectra.Select(s => s.Last.Spectrum).ToArray(),
+            measurements[0].Label,
+            options.Circuit,
+            cancellation
+        );
         foreach (var (measurement, spectrum, earlier) in spectra)
         {
-            var result = Evaluate(measurement, spectrum, options, cancellation);
+            var result = BlockingImpedance.Of(measurement, spectrum, choice, evaluated.Count);
             evaluated.Add(result);
             warnings.AddRange(
                 result.Warnings.Select(w =>
@@ -63,7 +70,7 @@ public static class ArrheniusSeries
             );
             if (
                 earlier is not null
-                && Change(result, Evaluate(measurement, earlier, options, cancellation)) is { } change
+                && Change(result, Evaluate(measurement, earlier, choice.Text, cancellation)) is { } change
             )
                 warnings.Add(
                     string.Create(
@@ -154,13 +161,13 @@ public static class ArrheniusSeries
     private static BlockingImpedanceResult Evaluate(
         CellMeasurement measurement,
         TimedSpectrum spectrum,
-        ArrheniusOptions options,
+        string circuit,
         CancellationToken cancellation
     ) =>
         BlockingImpedance.Of(
             measurement,
             spectrum,
-            BlockingImpedance.Choose([spectrum.Spectrum], measurement.Label, options.Circuit, cancellation),
+            BlockingImpedance.Choose([spectrum.Spectrum], measurement.Label, circuit, cancellation),
             0
         );
 

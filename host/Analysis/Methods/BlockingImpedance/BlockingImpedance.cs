@@ -12,12 +12,11 @@ public static class BlockingImpedance
 {
     private const string Sum = "sum of the resistances in series before the electrodes";
 
-    /// <summary>The circuits of a blocking cell: bulk, grain boundary, a second boundary or layer; the electrode last.</summary>
+    /// <summary>The circuits of a blocking cell: bulk, grain boundary, the electrode last. A third arc would be the electrode's as often as the electrolyte's.</summary>
     private static readonly string[] _circuits =
     [
         "R{:Rb}Q{:Qel}",
         "R{:Rb}(R{:Rgb}Q)Q{:Qel}",
-        "R{:Rb}(R{:Rgb}Q)(R{:Rl}Q)Q{:Qel}",
         "(R{:Rb}Q)Q{:Qel}",
         "(R{:Rb}Q)(R{:Rgb}Q)Q{:Qel}",
         "(R{:Re}[R{:Rb}Q{:Qel}])",
@@ -93,12 +92,7 @@ public static class BlockingImpedance
                 ? figures.Resistance("bulk resistance", ["Rb"], r => r[0], "Rb")
                 : null,
             GrainBoundaryResistance = hasBoundary
-                ? figures.Resistance(
-                    "grain boundary resistance",
-                    figures.Has("Rl") ? ["Rgb", "Rl"] : ["Rgb"],
-                    r => r.Sum(),
-                    figures.Has("Rl") ? "Rgb + Rl" : "Rgb"
-                )
+                ? figures.Resistance("grain boundary resistance", ["Rgb"], r => r[0], "Rgb")
                 : null,
             BulkConductivity = hasBoundary
                 ? figures.Conductivity("bulk conductivity", ["Rb"], r => r[0], "Rb")

@@ -96,7 +96,7 @@ public static class BruceVincent
                 Criterion =
                     decay.Terms.Count == 0
                         ? "The current did not change: first and steady current are its mean."
-                        : $"Iss: asymptote of {decay.Terms.Count} exponentials (as many as the Bayesian criterion calls for); I0: their value at the start without terms faster than {options.InterfaceTimeConstants:G2} time constants of the interface; R0, Rss: interface arcs of the spectra before and after.",
+                        : $"Iss: asymptote of {decay.InWords} (as many terms as the Bayesian criterion calls for); I0: their value at the start without terms faster than {options.InterfaceTimeConstants:G2} time constants of the interface; R0, Rss: interface arcs of the spectra before and after.",
                 Window = window,
             },
             InitialCurrent = Current("initial current", decay.Start, "slow terms at t = 0"),
@@ -120,7 +120,7 @@ public static class BruceVincent
         DerivedQuantity Current(string name, UncertainValue value, string equation) =>
             DerivedQuantity.Symmetric(name, "A", value, decay.DegreesOfFreedom, equation, "textbook") with
             {
-                Criterion = "Sum of exponentials fitted to the current at constant voltage.",
+                Criterion = $"The current at constant voltage fitted with {decay.InWords}.",
                 Window = window,
             };
 
@@ -276,7 +276,7 @@ public static class BruceVincent
             new PictureAxis("current", "A"),
             [
                 new PictureSeries("measured", x, rows.Select(k => current[k]).ToArray(), PictureMark.Points),
-                new PictureSeries("exponentials", x, x.Select(decay.At).ToArray(), PictureMark.Line),
+                new PictureSeries(decay.InWords, x, x.Select(decay.At).ToArray(), PictureMark.Line),
                 new PictureSeries(
                     "steady",
                     [0, time[^1]],

@@ -69,7 +69,7 @@ public sealed record ImpedanceTrend(
                 Criterion =
                     decay.Terms.Count == 0
                         ? "No change within the scatter: the mean."
-                        : $"{decay.Terms.Count} exponentials through time; the end lies within 2 % of the asymptote.",
+                        : $"Through time fitted with {decay.InWords}; the end lies within 2 % of the asymptote.",
                 Window = new DataWindow("time", time[0], time[^1], "s", time.Length),
             };
     }

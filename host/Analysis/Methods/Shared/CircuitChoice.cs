@@ -171,7 +171,7 @@ internal sealed class CircuitChoice
     {
         var isInductive = spectra.Any(one => one.Used.Impedance[0].Imaginary > 0);
         yield return text;
-        if (isInductive)
+        if (isInductive && !text.StartsWith('L'))
             yield return "L" + text;
     }
 }

@@ -4,12 +4,13 @@ using EdgeTester.Analysis.Numerics;
 namespace EdgeTester.Analysis.Methods;
 
 /// <summary>
-/// A quantity that runs into a steady state: y = a + sum of b exp(-t/tau), none to three terms, as many as the Bayesian criterion calls
-/// for. The asymptote a is the steady state, found and not assumed.
+/// A quantity that runs into a steady state: y = a + sum of b exp(-t/tau), none to three terms, one of which may be a finite diffusion, as
+/// many as the Bayesian criterion calls for. The asymptote a is the steady state, found and not assumed.
 /// </summary>
 internal sealed record DecayFit
 {
     private const int MostTerms = 3;
+    private const double FlatShare = 0.01;
 
     /// <summary>The asymptote with its standard error.</summary>
     public required UncertainValue Asymptote { get; init; }
@@ -25,6 +26,23 @@ internal sealed record DecayFit
 
     /// <summary>Amplitudes and time constants in s, the slowest last.</summary>
     public required IReadOnlyList<(double Amplitude, double TauSeconds)> Terms { get; init; }
+
+    /// <summary>Whether one of the terms is a finite diffusion.</summary>
+    public required bool HasDiffusion { get; init; }
+
+    /// <summary>Amplitude and time constant in s of that term.</summary>
+    public required (double Amplitude, double TauSeconds)? Diffusion { get; init; }
+
+    /// <summary>The record is flat over its last half: its mean there is the steady state, whatever slow term fits it.</summary>
+    public bool IsFlat { get; init; }
+
+    /// <summary>The terms in words.</summary>
+    public string InWords =>
+        Terms.Count == 0 ? "a constant"
+        : HasDiffusion && Terms.Count == 1 ? "a finite diffusion"
+        : HasDiffusion ? $"a finite diffusion and {Terms.Count - 1} exponentials"
+        : Terms.Count == 1 ? "one exponential"
+        : $"{Terms.Count} exponentials";
 
     /// <summary>The model at the last row.</summary>
     public required double Last { get; init; }
@@ -47,14 +65,22 @@ internal sealed record DecayFit
     /// </summary>
     public bool IsDetermined =>
         Terms.Count == 0
+        || IsFlat
         || (
             Terms[^1].TauSeconds <= Duration / 2
             && Asymptote.StandardError <= Math.Max(0.1 * Terms.Sum(t => Math.Abs(t.Amplitude)), 5 * Noise)
         );
 
     /// <summary>The model at a time in s since the start.</summary>
-    public double At(double t) =>
-        Asymptote.Value + Terms.Sum(term => term.Amplitude * Math.Exp(-t / term.TauSeconds));
+    public double At(double t)
+    {
+        var value = Asymptote.Value + Terms.Sum(term => term.Amplitude * Math.Exp(-t / term.TauSeconds));
+        return Diffusion is not { } slow
+            ? value
+            : value
+                + slow.Amplitude
+                    * (DecayProblem.Kernel(t / slow.TauSeconds, true).Value - Math.Exp(-t / slow.TauSeconds));
+    }
 
     /// <summary>Fits.</summary>
     /// <param name="time">Times in s since the start, rising, at least 0.</param>
@@ -64,23 +90,61 @@ internal sealed record DecayFit
     {
         var bins = DecayBins.Of(time, values);
         DecayModel? best = null;
-        var taus = Array.Empty<double>();
-        for (var terms = 0; terms <= MostTerms && 2 * terms + 2 <= bins.Count; terms++)
+        foreach (var hasDiffusion in new[] { false, true })
         {
-            var model = DecayModel.Fit(bins, terms, taus);
-            if (model is null)
-                continue;
-            // Six is what evidence for a larger model takes (Kass, Raftery, doi:10.1080/01621459.1995.10476572).
-            if (best is not null && model.Bic > best.Bic - 6)
+            var taus = Array.Empty<double>();
+            var worse = 0;
+            for (
+                var terms = hasDiffusion ? 1 : 0;
+                terms <= MostTerms && 2 * terms + 2 <= bins.Count && worse < 2;
+                terms++
+            )
             {
-                if (terms > best.Terms + 1)
+                if (DecayModel.Fit(bins, terms, taus, hasDiffusion) is not { } model)
                     break;
                 taus = model.Taus;
-                continue;
+                // Six is what evidence for another model takes (Kass, Raftery, doi:10.1080/01621459.1995.10476572).
+                if (best is not null && model.Bic > best.Bic - 6)
+                {
+                    worse++;
+                    continue;
+                }
+                (best, worse) = (model, 0);
             }
-            best = model;
-            taus = model.Taus;
         }
-        return best!.Report(bins, fastest, time[^1] - time[0]);
+        var fit = best!.Report(bins, fastest, time[^1] - time[0]);
+        return fit.IsDetermined ? fit : Flat(fit, time, values) ?? fit;
+    }
+
+    /// <summary>
+    /// A slow term that the record does not show to its end may be no more than a small drift: where the last half changes by less than a
+    /// hundredth of its mean, that mean is the steady state, and the change enters its error.
+    /// </summary>
+    private static DecayFit? Flat(DecayFit fit, ReadOnlySpan<double> time, ReadOnlySpan<double> values)
+    {
+        var half = 0;
+        while (half < time.Length && time[half] - time[0] < 0.5 * fit.Duration)
+            half++;
+        if (time.Length - half < 6)
+            return null;
+        var middle = 0.5 * (time[half] + time[^1]);
+        var x = new double[time.Length - half];
+        for (var k = half; k < time.Length; k++)
+            x[k - half] = time[k] - middle;
+        var line = LineFit.Of(x, values[half..].ToArray(), null, isSeries: true);
+        var change = Math.Abs(line.Slope) * (time[^1] - time[half]);
+        if (!(change < FlatShare * Math.Abs(line.Intercept)))
+            return null;
+        return fit with
+        {
+            IsFlat = true,
+            Asymptote = new UncertainValue(
+                line.Intercept,
+                Math.Sqrt(line.InterceptError * line.InterceptError + change * change / 12)
+            ),
+            Covariance = 0,
+            DegreesOfFreedom = line.DegreesOfFreedom,
+            Last = line.At(x[^1]),
+        };
     }
 }

@@ -12,10 +12,20 @@ internal sealed class DecayModel
     private readonly double _freedom;
     private readonly double _variance;
 
-    private DecayModel(double[] x, double[,] covariance, double variance, double freedom, double bic)
+    private readonly bool _hasDiffusion;
+
+    private DecayModel(
+        double[] x,
+        double[,] covariance,
+        double variance,
+        double freedom,
+        double bic,
+        bool hasDiffusion
+    )
     {
         (_x, _covariance, _variance, _freedom) = (x, covariance, variance, freedom);
         Bic = bic;
+        _hasDiffusion = hasDiffusion;
     }
 
     public double Bic { get; }
@@ -25,11 +35,14 @@ internal sealed class DecayModel
     /// <summary>Time constants in s.</summary>
     public double[] Taus => Enumerable.Range(0, Terms).Select(k => Math.Exp(_x[2 + 2 * k])).ToArray();
 
-    /// <summary>Fits a number of terms, from a grid for one more term than <paramref name="known"/> has.</summary>
-    public static DecayModel? Fit(DecayBins bins, int terms, double[] known)
+    /// <summary>
+    /// Fits a number of terms, from a grid for one more term than <paramref name="known"/> has. With diffusion the first term is the answer
+    /// of a finite diffusion and not an exponential.
+    /// </summary>
+    public static DecayModel? Fit(DecayBins bins, int terms, double[] known, bool hasDiffusion = false)
     {
-        var problem = new DecayProblem(bins, terms);
-        var start = Start(bins, terms, known);
+        var problem = new DecayProblem(bins, terms, hasDiffusion);
+        var start = Start(problem, bins, terms, known);
         if (start is null)
             return null;
         var (low, high) = Limits(bins);
@@ -50,6 +63,10 @@ internal sealed class DecayModel
         var square = solution.SumOfSquares + bins.Within;
         var scale = bins.Value.Max(Math.Abs);
         var variance = Math.Max(square / freedom, 1e-30 * scale * scale);
+        // Bins that scatter more than their rows are not noise that averages out: small corrections of the set point, a model that misses.
+        double between = bins.Count - free;
+        if (bins.Count < bins.Rows && between >= 8 && solution.SumOfSquares / between > 1.5 * variance)
+            (variance, freedom) = (solution.SumOfSquares / between, between);
         var jacobian = new double[problem.ResidualCount * free];
         problem.Jacobian(solution.X, new double[problem.ResidualCount], jacobian);
         var covariance = Covariance.Of(
@@ -61,8 +78,10 @@ internal sealed class DecayModel
         for (var i = 0; i < free; i++)
         for (var j = 0; j < free; j++)
             covariance[i, j] *= variance;
-        var bic = rows * Math.Log(Math.Max(square / rows, 1e-30 * scale * scale)) + free * Math.Log(rows);
-        return new DecayModel(solution.X, covariance, variance, freedom, bic);
+        double count = bins.Count;
+        var floor = 1e-30 * scale * scale;
+        var bic = count * Math.Log(Math.Max(solution.SumOfSquares / count, floor)) + free * Math.Log(count);
+        return new DecayModel(solution.X, covariance, variance, freedom, bic, hasDiffusion);
     }
 
     public DecayFit Report(DecayBins bins, double fastest, double duration)
@@ -85,7 +104,9 @@ internal sealed class DecayModel
             Covariance = members.Sum(i => _covariance[0, i]),
             DegreesOfFreedom = _freedom,
             Terms = terms,
-            Last = _x[0] + terms.Sum(term => term.Item1 * Math.Exp(-duration / term.Item2)),
+            HasDiffusion = _hasDiffusion,
+            Diffusion = _hasDiffusion ? (_x[1], Math.Exp(_x[2])) : null,
+            Last = At(duration),
             Noise = Math.Sqrt(_variance),
             Points = bins.Rows,
             Duration = duration,
@@ -99,7 +120,17 @@ internal sealed class DecayModel
         return (Math.Max(first / 3, last * 1e-7), last * 5);
     }
 
-    private static double[]? Start(DecayBins bins, int terms, double[] known)
+    private double At(double t)
+    {
+        var value = _x[0];
+        for (var k = 0; k < Terms; k++)
+            value +=
+                _x[1 + 2 * k]
+                * DecayProblem.Kernel(t / Math.Exp(_x[2 + 2 * k]), _hasDiffusion && k == 0).Value;
+        return value;
+    }
+
+    private static double[]? Start(DecayProblem problem, DecayBins bins, int terms, double[] known)
     {
         if (terms == 0)
             return [bins.Value.Zip(bins.Weight, (v, w) => v * w).Sum() / bins.Weight.Sum()];
@@ -113,7 +144,7 @@ internal sealed class DecayModel
             var tau = low * Math.Pow(high / low, (g + 0.5) / GridSize);
             if (known.Any(other => Math.Abs(Math.Log(tau / other)) < 0.5))
                 continue;
-            var linear = DecayProblem.Amplitudes(bins, [.. known.Take(terms - 1), tau], out var square);
+            var linear = problem.Amplitudes([.. known.Take(terms - 1), tau], out var square);
             if (linear is null || !(square < bestSquare))
                 continue;
             bestSquare = square;

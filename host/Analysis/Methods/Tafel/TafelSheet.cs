@@ -223,29 +223,33 @@ internal sealed class TafelSheet
         );
     }
 
-    /// <summary>Where a cubic through the rows of small current passes zero.</summary>
+    /// <summary>
+    /// Where the current passes zero: a cubic through the rows within RT/(nF) of where it changes its sign. Wider, a cubic would miss the
+    /// curve, and with unequal branches the zero would be off.
+    /// </summary>
     private double Zero()
     {
-        var scale = Math.Min(-_sweep.Current.Min(), _sweep.Current.Max());
+        var crossings = Enumerable
+            .Range(1, _sweep.Count - 1)
+            .Where(j => _sweep.Current[j - 1] * _sweep.Current[j] <= 0)
+            .ToArray();
+        // Noise makes several; the middle one is as good as any.
+        var k = crossings[crossings.Length / 2];
+        var rise = _sweep.Current[k] - _sweep.Current[k - 1];
+        var share = rise == 0 ? 0.5 : -_sweep.Current[k - 1] / rise;
+        var guess = _sweep.Voltage[k - 1] + share * (_sweep.Voltage[k] - _sweep.Voltage[k - 1]);
+        var reach = _options.LinearReach * _options.Interfaces * _thermal;
         var rows = Enumerable
             .Range(0, _sweep.Count)
-            .Where(k => Math.Abs(_sweep.Current[k]) <= 0.1 * scale)
+            .Where(j => Math.Abs(_sweep.Voltage[j] - guess) <= reach)
             .ToArray();
-        if (rows.Length < 6)
-        {
-            var k = Enumerable
-                .Range(1, _sweep.Count - 1)
-                .First(j => _sweep.Current[j - 1] * _sweep.Current[j] <= 0);
-            var share = _sweep.Current[k - 1] / (_sweep.Current[k - 1] - _sweep.Current[k]);
-            return _sweep.Voltage[k - 1] + share * (_sweep.Voltage[k] - _sweep.Voltage[k - 1]);
-        }
-        // Voltage against current and not the reverse: it is single-valued where the current is noisy.
-        return PolynomialFit
-            .Of(
-                rows.Select(k => _sweep.Current[k] / scale).ToArray(),
-                rows.Select(k => _sweep.Voltage[k]).ToArray(),
-                3
-            )
-            .Coefficients[0];
+        if (rows.Length < 8)
+            return guess;
+        var fit = PolynomialFit.Of(
+            rows.Select(j => (_sweep.Voltage[j] - guess) / reach).ToArray(),
+            rows.Select(j => _sweep.Current[j]).ToArray(),
+            3
+        );
+        return guess + reach * fit.Root(0, -1, 1);
     }
 }
