@@ -21,6 +21,7 @@ public static class CommandTree
             KkCommand.Create(),
             SeriesCommand.Create(),
             VerifyCommand.Create(),
+            VerifyHardwareCommand.Create(),
             ServeCommand.Create(),
             HealthCommand.Create(),
             TokenCommand.Create(),

@@ -96,10 +96,10 @@ internal static class ChipOffers
             27,
             Estimate
         ),
-        ["TMR2-2411WI"] = new(
+        ["TMR4-2411WI"] = new(
             "Traco",
-            "TMR 2-2411WI",
-            "Recom RS3-2405S (other pin-out)",
+            "TMR 4-2411WI",
+            "Recom RS6-2405S (other pin-out)",
             17,
             15.5,
             13,

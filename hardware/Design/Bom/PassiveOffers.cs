@@ -147,6 +147,8 @@ internal static class PassiveOffers
     private static string CapacitorCode(double farad)
     {
         var pico = farad * 1e12;
+        if (pico < 9.99)
+            return pico.ToString("0.0", CultureInfo.InvariantCulture).Replace('.', 'R');
         var power = (int)Math.Floor(Math.Log10(pico) + 1e-9);
         return $"{Math.Round(pico / Math.Pow(10, power - 1))}{power - 1}";
     }

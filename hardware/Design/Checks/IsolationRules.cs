@@ -5,7 +5,7 @@ namespace EdgeTester.Hardware.Checks;
 /// <summary>Nothing but isolators, isolated converters and the two bleeders connects processor side and measuring side.</summary>
 public static class IsolationRules
 {
-    private static readonly HashSet<string> Barriers = ["ISO7762", "TMR10-2422WIR", "TMR2-2411WI"];
+    private static readonly HashSet<string> Barriers = ["ISO7762", "TMR10-2422WIR", "TMR4-2411WI"];
 
     /// <summary>All findings of a board.</summary>
     public static IReadOnlyList<Finding> Check(Netlist netlist)

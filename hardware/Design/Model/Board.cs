@@ -71,7 +71,7 @@ public static class Supplies
     ];
 
     /// <summary>Supplies of the processor's side.</summary>
-    public static readonly IReadOnlyList<string> Digital = [DigitalGround, "+12V", "+12VF", "+3V3", "VBUS"];
+    public static readonly IReadOnlyList<string> Digital = [DigitalGround, "+12V", "+12VF", "+3V3"];
 
     /// <summary>Whether a net is a supply.</summary>
     public static bool IsSupply(string net) => Analog.Contains(net) || Digital.Contains(net);

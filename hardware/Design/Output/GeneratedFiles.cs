@@ -19,6 +19,8 @@ public static class GeneratedFiles
         Add($"{ProjectWriter.Folder}/{board.Name}.net", NetlistFile.Write(new Netlist(board)));
         Add(PinsFile.Path, PinsFile.Write(PinPlan.Pins));
         Add("hardware/pin-out.md", PinOutPage.Write());
+        Add("hardware/error-budget.md", FigurePages.Budget(Budget.ErrorBudget.Of()));
+        Add("hardware/cost.md", FigurePages.Cost(board));
         Add("hardware/bom.csv", Bom.BillOfMaterials.Of(board).ToCsv());
         Drawings(files, board, drawings);
         return files;

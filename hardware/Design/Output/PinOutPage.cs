@@ -51,9 +51,9 @@ public static class PinOutPage
         net switch
         {
             "CE" => "CE: counter electrode, force +",
-            "S_P" => "S+: sense of the positive electrode",
+            "SP_CELL" => "S+: sense of the positive electrode",
             "GUARD_P" => "guard of S+: screen of its cable, not to the cell",
-            "S_N" => "S-: sense of the negative electrode",
+            "SN_CELL" => "S-: sense of the negative electrode",
             "WE" => "WE: working electrode, force -",
             "GUARD_N" => "guard of WE and S-: screen of their cables",
             _ => net,

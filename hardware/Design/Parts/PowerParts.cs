@@ -28,9 +28,9 @@ public static class PowerParts
 
     /// <summary>Isolated converter with one output.</summary>
     public static readonly Part SingleConverter = Chips.Box(
-        "TMR2-2411WI",
-        "isolated converter 9-36 V to 5 V, 2 W",
-        "Converter_DCDC:Converter_DCDC_TRACO_TMR2-xxxxWI_THT",
+        "TMR4-2411WI",
+        "isolated converter 9-36 V to 5 V, 4 W",
+        "Converter_DCDC:Converter_DCDC_TRACO_TMR4-xxxxWI_THT",
         Chips.KiCad,
         "2:+Vin:W 1:-Vin:W 3:Remote:P",
         "6:+Vout:X 9:-Vout:P 7:NC:N 8:NC:N",

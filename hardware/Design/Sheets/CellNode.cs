@@ -80,7 +80,7 @@ public static class CellNode
 
     private static Dictionary<string, string> Safety()
     {
-        var nets = Same("nPOR", "nSAFE");
+        var nets = Same("nPOR", "nSAFE", "SENSE_COIL");
         nets["HEARTBEAT"] = "A_HEARTBEAT";
         nets["ARM"] = "A_ARM";
         nets["SAFE"] = "A_SAFE";
@@ -122,7 +122,7 @@ public static class CellNode
 
     private static Dictionary<string, string> Channel(int k)
     {
-        var nets = Same("REF_MID", "EXC_BUS", "TRIP_P", "TRIP_N", "nPOR");
+        var nets = Same("REF_MID", "EXC_BUS", "TRIP_P", "TRIP_N", "nPOR", "SENSE_COIL");
         foreach (
             var net in new[]
             {

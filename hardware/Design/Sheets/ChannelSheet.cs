@@ -21,7 +21,7 @@ public static class ChannelSheet
         var s = new SheetBuilder("channel", "Channel: potentiostat and galvanostat, four ranges");
         s.Ports(
             PortKind.Input,
-            "V_DAC REF_MID EXC_BUS TRIP_P TRIP_N nPOR RELAY_CMD RANGE0 RANGE1 PSTAT FINE EXC COIL_N CE_FORCE"
+            "V_DAC REF_MID EXC_BUS TRIP_P TRIP_N nPOR RELAY_CMD RANGE0 RANGE1 PSTAT FINE EXC COIL_N SENSE_COIL CE_FORCE"
         );
         s.Ports(PortKind.Output, "RUN TRIPPED nTRIPPED DRV_R VCELL ISH ADC_V ADC_I ADC_F");
         SetPoint(s);
@@ -46,7 +46,7 @@ public static class ChannelSheet
         // U1: amplifiers at +-5 V.
         s.Chip(
             AnalogParts.Opa4197,
-            "3=SPD_P 2=SPD_N 1=VSP 5=SP 6=EA_N 7=EA_OUT 10=SH_SENSE 9=ISH 8=ISH 12=V6_IN 13=V6 14=V6 4=+5VA 11=-5VA",
+            "3=SPD_P 2=SPD_N 1=VSP 5=SP 6=EA_N 7=EA_OUT 10=SH_IN 9=ISH 8=ISH 12=V6_IN 13=V6 14=V6 4=+5VA 11=-5VA",
             unitBlocks: ["Set-point", "Error amplifier", "Shunts", "To the converters", "Decoupling"]
         );
         s.R("18k", "VSP", "VSP_FINE", Precise);
@@ -93,14 +93,18 @@ public static class ChannelSheet
 
     private static void Cell(SheetBuilder s)
     {
-        s.Block("Relay and cell", "released: CE and WE open, the sense lines stay");
+        s.Block(
+            "Relay and cell",
+            "K1: CE and WE while running; K2: sense lines while armed: without power no current leaves a cell"
+        );
         s.Chip(AnalogParts.G6k2, "COIL+=+5VREL COIL-=COIL_N COM1=CE_FORCE NO1=CE COM2=WE_TOP NO2=WE");
+        s.Chip(AnalogParts.G6k2, "COIL+=+5VREL COIL-=SENSE_COIL COM1=S_P NO1=SP_CELL COM2=S_N NO2=SN_CELL");
         s.Chip(
             PowerParts.Connector(
                 6,
                 "TerminalBlock_Phoenix:TerminalBlock_Phoenix_MPT-0,5-6-2.54_1x06_P2.54mm_Horizontal"
             ),
-            "1=CE 2=S_P 3=GUARD_P 4=S_N 5=WE 6=GUARD_N",
+            "1=CE 2=SP_CELL 3=GUARD_P 4=SN_CELL 5=WE 6=GUARD_N",
             "CELL"
         );
     }
@@ -138,6 +142,9 @@ public static class ChannelSheet
         s.Chip(AnalogParts.SeriesPair, "1=AGND 3=CLAMP_N 2=WE_TOP", "BAV199");
         s.R("100", "ISH", "CLAMP_P");
         s.R("100", "ISH", "CLAMP_N");
+        // The same delay as in the sense lines, so that it cancels in the impedance.
+        s.R("1k", "SH_SENSE", "SH_IN");
+        s.C("3.9p", "SH_IN", "AGND", "C0G 50V");
     }
 
     private static void Converters(SheetBuilder s)

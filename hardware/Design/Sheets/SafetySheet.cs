@@ -12,6 +12,7 @@ public static class SafetySheet
         var s = new SheetBuilder("safety", "Safety: supervisor, watchdog, relay drivers, series switches");
         s.Ports(PortKind.Input, "HEARTBEAT ARM");
         s.Ports(PortKind.Output, "nPOR nSAFE SAFE");
+        s.Ports(PortKind.Passive, "SENSE_COIL");
         for (var k = 0; k < 8; k++)
             s.Ports(PortKind.Input, $"RUN{k}");
         s.Ports(PortKind.Passive, string.Join(' ', Enumerable.Range(0, 8).Select(k => $"COIL_N{k}")));
@@ -62,6 +63,11 @@ public static class SafetySheet
             DigitalParts.Uln2803,
             "COM=+5VREL GND=AGND "
                 + string.Join(' ', Enumerable.Range(0, 8).Select(k => $"I{k + 1}=RUN{k} O{k + 1}=COIL_N{k}"))
+        );
+        s.Chip(
+            DigitalParts.Uln2803,
+            "COM=+5VREL GND=AGND "
+                + string.Join(' ', Enumerable.Range(1, 8).Select(k => $"I{k}=SAFE O{k}=SENSE_COIL"))
         );
         s.C("10u", "+5VREL", "AGND", "X7R 25V");
 

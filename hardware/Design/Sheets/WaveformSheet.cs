@@ -94,9 +94,9 @@ public static class WaveformSheet
         s.R("22", "EXC_BUS", "CAL_B");
         s.R("1k", "CAL_B", "CAL_BM", ChannelSheet.Precise);
         s.R("1k", "CAL_BM", "AGND", ChannelSheet.Precise);
-        // As much capacitance as a channel's WE node has, so that the ratio cancels it.
-        s.C("200p", "CAL_AM", "AGND", "C0G 50V");
-        s.C("200p", "CAL_BM", "AGND", "C0G 50V");
+        // With the multiplexer as much capacitance as a channel's WE node has (206 pF): the ratio cancels it.
+        s.C("110p", "CAL_AM", "AGND", "C0G 50V");
+        s.C("110p", "CAL_BM", "AGND", "C0G 50V");
         s.Chip(
             AnalogParts.Adg1609,
             "A0=MUX0 A1=AGND EN=+3V3A DA=CAL_TOP DB=CAL_MID S1A=CAL_A S1B=CAL_AM S2A=CAL_B S2B=CAL_BM "
