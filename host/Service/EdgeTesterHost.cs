@@ -29,6 +29,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
     public const string DatabaseName = "edgetester.db";
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private const int TicksPerCount = 2;
     private const int TicksPerPulse = 32;
     private const int TicksPerLook = 8;
@@ -68,13 +69,15 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         _reports = new RunReports(store, _plans, _reader, time);
         var cores =
             options.AnalysisCores > 0 ? options.AnalysisCores : Math.Max(1, Environment.ProcessorCount / 2);
-        _analyses = new AnalysisQueue(
+        var worker = new JobWorker(
             store,
             time,
-            cores,
+            $"host on {Environment.MachineName}, port {options.HttpPort}",
+            Lease,
             key => _hub.Tell("spectrum", SpectrumNews.Of(key)),
             Log
         );
+        _analyses = new AnalysisQueue(time, cores, worker, Log);
         _alarms = new AlarmBoard(time) { Changed = Tell };
         _outlets = new AlarmOutlets(alarms, time, Log, TimeSpan.FromSeconds(5));
         var disk = new StoreDisk(RunStores.FolderOf(options.DatabasePath));
@@ -311,7 +314,9 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             Run("Sparkplug B", new SparkplugBridge(sparkplug, _board, _time, Log).RunAsync);
         if (bridges.HomeAssistant is { } home)
             Run("Home Assistant", new HomeAssistantBridge(home, _board, _time, Log).RunAsync);
-        Run("analyses", _analyses.RunAsync);
+        if (_options.AnalysisCores >= 0)
+            Run("analyses", _analyses.RunAsync);
+        Run("care of the store", new StoreCare(_store, _time, _options.CompactEvery, Log).RunAsync);
         Run("pages", TellPagesAsync);
     }
 

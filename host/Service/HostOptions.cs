@@ -49,7 +49,10 @@ public sealed record HostOptions
     /// <summary>How long a device may take to answer a command.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Cores that analyses may use; 0 = half of them.</summary>
+    /// <summary>How often sample frames are packed into segments; zero = never.</summary>
+    public TimeSpan CompactEvery { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Cores that analyses may use; 0 = half of them, negative = none: workers of their own do them.</summary>
     public int AnalysisCores { get; init; }
 
     /// <summary>Makes the identity of a new run; null = from the system's cryptographic source.</summary>

@@ -14,7 +14,7 @@ internal static class BackupFile
         if (File.Exists(path))
             throw new StoreException(
                 StoreFailure.NotUsable,
-                $"{path} exists already: a backup never replaces anything. Give another path."
+                $"{path} exists already: a backup or restore never replaces anything. Give another path."
             );
         string part = path + ".part";
         try
@@ -31,7 +31,7 @@ internal static class BackupFile
             Discard(part);
             throw e switch
             {
-                OperationCanceledException => e,
+                OperationCanceledException or StoreException => e,
                 IOException or UnauthorizedAccessException => new StoreException(
                     StoreFailure.NotUsable,
                     $"The backup {path} cannot be written: {e.Message}",

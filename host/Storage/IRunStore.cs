@@ -55,6 +55,9 @@ public interface IRunStore : IAsyncDisposable
         CancellationToken cancellation
     );
 
+    /// <summary>The table from which workers draw spectra to analyse.</summary>
+    IAnalysisJobs Jobs { get; }
+
     /// <summary>Makes all that is derived from raw frames again; nothing is stored meanwhile.</summary>
     Task<RebuildReport> RebuildAsync(CancellationToken cancellation);
 
@@ -65,9 +68,19 @@ public interface IRunStore : IAsyncDisposable
     /// <exception cref="StoreException">Reading or writing failed; what was packed before stays packed.</exception>
     Task<CompactionReport> CompactAsync(CompactionOptions options, CancellationToken cancellation);
 
-    /// <summary>Writes a copy of one moment while the store goes on. To restore, open the copy.</summary>
+    /// <summary>
+    /// Writes a copy of one moment, a SQLite file whatever the store is, while the store goes on; checks it, and remembers
+    /// what is in it. To restore, open the copy or see <see cref="RunStores.RestoreAsync"/>.
+    /// </summary>
     /// <exception cref="StoreException">The target exists already, or cannot be written.</exception>
     Task BackupAsync(string target, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes the raw data of old runs; definitions, results and the audit stay. What is in no backup is kept, unless the
+    /// options say otherwise.
+    /// </summary>
+    /// <returns>All runs that are old enough, with what became of them.</returns>
+    Task<IReadOnlyList<RetainedRun>> RemoveOldAsync(RetentionOptions options, CancellationToken cancellation);
 
     /// <summary>Runs, newest first.</summary>
     /// <param name="maximum">At most this many.</param>

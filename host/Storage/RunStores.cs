@@ -18,6 +18,52 @@ public static class RunStores
             : SqliteRunStore.Open(new SqliteOptions { Path = address }, time);
     }
 
+    /// <summary>Opens a store that must be there already.</summary>
+    /// <exception cref="StoreException">It is not there or cannot be opened; the message says what to do.</exception>
+    public static SqlRunStore OpenExisting(string address, TimeProvider time)
+    {
+        if (!PostgresAddress.Is(address) && !File.Exists(address))
+            throw new StoreException(
+                StoreFailure.NotUsable,
+                $"There is no store at {address}. Give the folder of a host's data, or the address of its store."
+            );
+        return Open(address, time);
+    }
+
+    /// <summary>Makes a new store from a backup, all or nothing.</summary>
+    /// <param name="backup">A file that <see cref="IRunStore.BackupAsync"/> has written, or the file of a store.</param>
+    /// <param name="address">The new store: an address of an empty database, or a path where nothing is.</param>
+    /// <param name="cancellation">Gives up; then nothing is restored.</param>
+    /// <exception cref="StoreException">There is something already, or the backup cannot be read.</exception>
+    public static Task RestoreAsync(string backup, string address, CancellationToken cancellation)
+    {
+        if (!File.Exists(backup))
+            throw new StoreException(StoreFailure.NotUsable, $"There is no backup at {backup}.");
+        return Task.Run(
+            () =>
+            {
+                if (!PostgresAddress.Is(address))
+                {
+                    SqliteBackup.Restore(backup, address);
+                    return;
+                }
+                // A backup of an older program is brought forward in a copy; the backup itself is never written to.
+                string folder = Directory.CreateTempSubdirectory("edgetester-restore-").FullName;
+                try
+                {
+                    string copy = Path.Combine(folder, "copy.db");
+                    SqliteBackup.Restore(backup, copy);
+                    PostgresRunStore.Restore(new PostgresOptions { Address = address }, copy, cancellation);
+                }
+                finally
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            },
+            cancellation
+        );
+    }
+
     /// <summary>The folder of a store that is a file; the present folder for one that is a server.</summary>
     public static string FolderOf(string address)
     {

@@ -41,6 +41,9 @@ public sealed record RunSummary
     /// <summary>It has ended and all its records are here.</summary>
     public bool IsComplete => EndSequence == NextSequence;
 
+    /// <summary>When its raw data was deleted because it was old; null where it is there.</summary>
+    public DateTimeOffset? Removed { get; init; }
+
     /// <summary>Stored samples.</summary>
     public long Samples { get; init; }
 

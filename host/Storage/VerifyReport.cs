@@ -47,6 +47,9 @@ public sealed record VerifyReport
     /// <summary>Frames that came again and were recognised.</summary>
     public required long Resent { get; init; }
 
+    /// <summary>Records whose raw data was deleted because it was old; they count as neither stored nor missing.</summary>
+    public long Removed { get; init; }
+
     /// <summary>Missing sequences.</summary>
     public required IReadOnlyList<SequenceRange> Gaps { get; init; }
 

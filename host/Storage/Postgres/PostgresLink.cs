@@ -96,6 +96,8 @@ internal sealed partial class PostgresLink(NpgsqlConnection native) : Connection
             .Replace(sql, match => "$" + (match.Length > 1 ? match.Value[1..] : (++number).ToString()))
             .Replace("{larger}", "greatest", StringComparison.Ordinal)
             .Replace("{smaller}", "least", StringComparison.Ordinal)
+            .Replace("{lock}", " FOR UPDATE OF j", StringComparison.Ordinal)
+            .Replace("{skip locked}", " FOR UPDATE OF j SKIP LOCKED", StringComparison.Ordinal)
             .Replace("{other}", "", StringComparison.Ordinal);
     }
 

@@ -13,8 +13,8 @@ public sealed class PostgresRunStore : SqlRunStore
 {
     private readonly PostgresReader reader;
 
-    private PostgresRunStore(PostgresReader reader, StoreWriter writer)
-        : base(reader, writer)
+    private PostgresRunStore(PostgresReader reader, StoreWriter writer, TimeProvider time)
+        : base(reader, writer, time)
     {
         this.reader = reader;
     }
@@ -32,7 +32,8 @@ public sealed class PostgresRunStore : SqlRunStore
                 PostgresSchema.Migrate(connection, options, reader.Shown);
             return new PostgresRunStore(
                 reader,
-                new StoreWriter(new PostgresWriteSession(reader, options, time))
+                new StoreWriter(new PostgresWriteSession(reader, options, time)),
+                time
             );
         }
         catch (Exception e)
@@ -98,10 +99,9 @@ public sealed class PostgresRunStore : SqlRunStore
         }
     }
 
-    /// <inheritdoc/>
-    public override Task BackupAsync(string target, CancellationToken cancellation)
+    private protected override void WriteBackup(string target, CancellationToken cancellation)
     {
-        return Task.Run(() => PostgresBackup.Write(reader, target, cancellation), cancellation);
+        PostgresBackup.Write(reader, target, cancellation);
     }
 
     /// <inheritdoc/>

@@ -92,6 +92,22 @@ internal static class PostgresSchema
                 payload BIGINT NOT NULL, detail BYTEA NOT NULL, PRIMARY KEY (stream, first));
             ALTER TABLE segments ALTER detail SET STORAGE EXTERNAL;
             """,
+        """
+            -- removed: when raw data below removed_to was deleted because it was old.
+            ALTER TABLE runs ADD COLUMN removed BIGINT, ADD COLUMN removed_to BIGINT;
+
+            -- How many records of a channel of a run are in a backup.
+            CREATE TABLE backed_up (
+                stream BIGINT PRIMARY KEY, records BIGINT NOT NULL, made BIGINT NOT NULL, target TEXT NOT NULL);
+
+            -- Spectra to be analysed, 64 of a channel at a time; until: whose lease ends when.
+            CREATE TABLE jobs (
+                stream BIGINT NOT NULL, chunk BIGINT NOT NULL, added BIGINT NOT NULL, token BIGINT NOT NULL,
+                worker TEXT COLLATE "C" NOT NULL, until BIGINT NOT NULL, PRIMARY KEY (stream, chunk));
+            CREATE INDEX jobs_until ON jobs (until, stream, chunk);
+            CREATE TABLE job_tokens (last BIGINT NOT NULL);
+            INSERT INTO job_tokens VALUES (0);
+            """,
     ];
 
     /// <summary>Brings a schema, new or old, to this program's version.</summary>

@@ -81,6 +81,15 @@ internal sealed class PostgresWriteSession : WriteSession
         return id;
     }
 
+    public override long AskTime()
+    {
+        Statement row = Prepare("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+        row.Step();
+        long now = row.Long(0);
+        row.Reset();
+        return now;
+    }
+
     /// <summary>What was inserted must be seen by whoever asks.</summary>
     public override Statement Prepare(string sql)
     {

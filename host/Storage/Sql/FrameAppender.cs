@@ -43,6 +43,13 @@ internal static class FrameAppender
             return AppendOutcome.ForeignRun;
         if (frame.FirstSequence - stream.Next > session.Options.MaximumLead)
             return AppendOutcome.TooFarAhead;
+        // It was durable once, and was deleted on purpose: the device need not keep it.
+        if (frame.EndSequence <= stream.RemovedTo)
+        {
+            stream.Resent++;
+            session.Touch(stream);
+            return AppendOutcome.Duplicate;
+        }
         // Above all that is there nothing can overlap: the usual case needs no question to the database.
         if (frame.FirstSequence < stream.Highest && Overlaps(session, stream, frame, out bool same))
         {

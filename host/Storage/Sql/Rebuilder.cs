@@ -24,7 +24,7 @@ internal sealed class Rebuilder(WriteSession session)
 
     private List<(RunId, byte)> Channels()
     {
-        Statement rows = session.Prepare("SELECT run, channel FROM runs ORDER BY id");
+        Statement rows = session.Prepare("SELECT run, channel FROM runs WHERE removed IS NULL ORDER BY id");
         List<(RunId, byte)> channels = StoreReader.List(
             rows,
             row => (StreamKey.RunOf(row.Blob(0)), (byte)row.Long(1))

@@ -8,7 +8,7 @@ internal static class RunQueries
     private const string Columns = """
         SELECT r.run, r.channel, r.device, r.name, r.registered, r.created, r.started, r.ended, r.reason, p.next,
             p.samples, p.points, p.events, p.overflow, p.elapsed, p.received,
-            (SELECT count(*) FROM spectra s WHERE s.stream = r.id AND s.complete = 1), r.end_sequence
+            (SELECT count(*) FROM spectra s WHERE s.stream = r.id AND s.complete = 1), r.end_sequence, r.removed
         FROM runs r JOIN progress p ON p.stream = r.id
         """;
 
@@ -117,6 +117,7 @@ internal static class RunQueries
             ElapsedMicroseconds = row.Long(14),
             Received = received == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(received),
             Spectra = row.Long(16),
+            Removed = StoreReader.Time(row, 18),
             EndSequence = row.IsNull(17) ? null : row.Long(17),
         };
     }

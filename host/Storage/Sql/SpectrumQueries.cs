@@ -85,8 +85,8 @@ internal static class SpectrumQueries
         using var rows = connection.Prepare(
             """
             SELECT r.run, r.channel, s.spectrum FROM spectra s JOIN runs r ON r.id = s.stream
-            WHERE s.complete = 1 AND NOT EXISTS (SELECT 1 FROM results x WHERE x.stream = s.stream
-                AND x.spectrum = s.spectrum AND x.method = ? AND x.version = ?)
+            WHERE s.complete = 1 AND r.removed IS NULL AND NOT EXISTS (SELECT 1 FROM results x
+                WHERE x.stream = s.stream AND x.spectrum = s.spectrum AND x.method = ? AND x.version = ?)
             ORDER BY s.stream, s.spectrum LIMIT ?
             """
         );
@@ -95,6 +95,21 @@ internal static class SpectrumQueries
             rows,
             row => new SpectrumKey(StreamKey.RunOf(row.Blob(0)), (byte)row.Long(1), (uint)row.Long(2))
         );
+    }
+
+    public static List<uint> Open(Connection connection, AnalysisJob job, string method, int version)
+    {
+        if (StoreReader.FindStream(connection, job.Run, job.Channel) is not long stream)
+            return [];
+        using Statement rows = connection.Prepare(
+            """
+            SELECT s.spectrum FROM spectra s WHERE s.stream = ? AND s.spectrum >= ? AND s.spectrum < ?
+                AND s.complete = 1 AND NOT EXISTS (SELECT 1 FROM results x WHERE x.stream = s.stream
+                AND x.spectrum = s.spectrum AND x.method = ? AND x.version = ?) ORDER BY s.spectrum
+            """
+        );
+        rows.Add(stream).Add(job.FirstSpectrum).Add(job.EndSpectrum).Add(method).Add(version);
+        return StoreReader.List(rows, row => (uint)row.Long(0));
     }
 
     public static List<AnalysisResult> Results(

@@ -93,7 +93,9 @@ internal static class SpectrumWriter
             .Add(stream.Id)
             .Add(spectrum)
             .Count();
-        if (changed > 0)
-            completed.Add(new SpectrumKey(stream.Run, stream.Channel, spectrum));
+        if (changed == 0)
+            return;
+        JobWriter.Add(session, stream.Id, spectrum);
+        completed.Add(new SpectrumKey(stream.Run, stream.Channel, spectrum));
     }
 }

@@ -1,4 +1,5 @@
 using EdgeTester.Contracts;
+using EdgeTester.Storage.Sqlite;
 
 namespace EdgeTester.Storage.Sql;
 
@@ -10,11 +11,18 @@ public abstract class SqlRunStore : IRunStore
     private readonly StoreReader reader;
     private readonly StoreWriter writer;
 
-    private protected SqlRunStore(StoreReader reader, StoreWriter writer)
+    private readonly TimeProvider time;
+
+    private protected SqlRunStore(StoreReader reader, StoreWriter writer, TimeProvider time)
     {
         this.reader = reader;
         this.writer = writer;
+        this.time = time;
+        Jobs = new SqlJobs(reader, writer);
     }
+
+    /// <inheritdoc/>
+    public IAnalysisJobs Jobs { get; }
 
     /// <inheritdoc/>
     public StoreException? Trouble => writer.Trouble;
@@ -35,7 +43,7 @@ public abstract class SqlRunStore : IRunStore
     /// <inheritdoc/>
     public Task QuarantineAsync(IReadOnlyList<QuarantinedMessage> messages, CancellationToken cancellation)
     {
-        return DoAsync(
+        return writer.DoAsync(
             session =>
             {
                 foreach (QuarantinedMessage message in messages)
@@ -48,39 +56,37 @@ public abstract class SqlRunStore : IRunStore
     /// <inheritdoc/>
     public Task RegisterRunAsync(RunDefinition definition, CancellationToken cancellation)
     {
-        return DoAsync(session => RunWriter.Register(session, definition), cancellation);
+        return writer.DoAsync(session => RunWriter.Register(session, definition), cancellation);
     }
 
     /// <inheritdoc/>
     public Task SaveDeviceAsync(string serial, byte[] description, CancellationToken cancellation)
     {
-        return DoAsync(session => RecordWriter.SaveDevice(session, serial, description), cancellation);
+        return writer.DoAsync(session => RecordWriter.SaveDevice(session, serial, description), cancellation);
     }
 
     /// <inheritdoc/>
     public Task SaveDeviceStateAsync(string serial, bool online, CancellationToken cancellation)
     {
-        return DoAsync(session => RecordWriter.SaveDeviceState(session, serial, online), cancellation);
+        return writer.DoAsync(session => RecordWriter.SaveDeviceState(session, serial, online), cancellation);
     }
 
     /// <inheritdoc/>
     public Task SaveCommandAsync(CommandRecord command, CancellationToken cancellation)
     {
-        return DoAsync(session => RecordWriter.SaveCommand(session, command), cancellation);
+        return writer.DoAsync(session => RecordWriter.SaveCommand(session, command), cancellation);
     }
 
     /// <inheritdoc/>
     public Task SaveResultAsync(AnalysisResult result, CancellationToken cancellation)
     {
-        return DoAsync(session => RecordWriter.SaveResult(session, result), cancellation);
+        return writer.DoAsync(session => RecordWriter.SaveResult(session, result), cancellation);
     }
 
     /// <inheritdoc/>
     public Task<ChannelProgress?> FindProgressAsync(RunId run, byte channel, CancellationToken cancellation)
     {
-        var job = new WriteJob<ChannelProgress?>(session => session.Find(run, channel)?.Report());
-        writer.Enqueue(job, cancellation);
-        return job.Done;
+        return writer.DoAsync(session => session.Find(run, channel)?.Report(), cancellation);
     }
 
     /// <inheritdoc/>
@@ -92,19 +98,16 @@ public abstract class SqlRunStore : IRunStore
         CancellationToken cancellation
     )
     {
-        var job = new WriteJob<ChannelProgress?>(session =>
-            LossWriter.Declare(session, device, run, channel, nextSequence)
+        return writer.DoAsync(
+            session => LossWriter.Declare(session, device, run, channel, nextSequence),
+            cancellation
         );
-        writer.Enqueue(job, cancellation);
-        return job.Done;
     }
 
     /// <inheritdoc/>
     public Task<RebuildReport> RebuildAsync(CancellationToken cancellation)
     {
-        var job = new WriteJob<RebuildReport>(Rebuilder.Run);
-        writer.Enqueue(job, cancellation);
-        return job.Done;
+        return writer.DoAsync(Rebuilder.Run, cancellation);
     }
 
     /// <inheritdoc/>
@@ -130,7 +133,29 @@ public abstract class SqlRunStore : IRunStore
     private protected abstract void Shrink();
 
     /// <inheritdoc/>
-    public abstract Task BackupAsync(string target, CancellationToken cancellation);
+    public async Task BackupAsync(string target, CancellationToken cancellation)
+    {
+        await Task.Run(() => WriteBackup(target, cancellation), cancellation).ConfigureAwait(false);
+        List<BackupMark> marks = await Task.Run(() => SqliteBackup.Check(target), cancellation)
+            .ConfigureAwait(false);
+        await writer
+            .DoAsync(session => BackupMark.Save(session, marks, Path.GetFullPath(target)), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RetainedRun>> RemoveOldAsync(
+        RetentionOptions options,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.OlderThan, TimeSpan.Zero);
+        var remover = new Remover(reader, writer, options, time);
+        return Task.Run(() => remover.RunAsync(cancellation), cancellation);
+    }
+
+    /// <summary>Writes a copy of one moment.</summary>
+    private protected abstract void WriteBackup(string target, CancellationToken cancellation);
 
     /// <inheritdoc/>
     public IReadOnlyList<RunSummary> ListRuns(int maximum, string? device = null)
@@ -257,16 +282,5 @@ public abstract class SqlRunStore : IRunStore
     {
         await Task.Run(writer.Dispose).ConfigureAwait(false);
         GC.SuppressFinalize(this);
-    }
-
-    private Task DoAsync(Action<WriteSession> work, CancellationToken cancellation)
-    {
-        var job = new WriteJob<bool>(session =>
-        {
-            work(session);
-            return true;
-        });
-        writer.Enqueue(job, cancellation);
-        return job.Done;
     }
 }

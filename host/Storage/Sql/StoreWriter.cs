@@ -43,6 +43,27 @@ internal sealed class StoreWriter : IDisposable
         }
     }
 
+    /// <summary>Does something in a transaction; complete when it is durable.</summary>
+    public Task<T> DoAsync<T>(Func<WriteSession, T> work, CancellationToken cancellation)
+    {
+        var job = new WriteJob<T>(work);
+        Enqueue(job, cancellation);
+        return job.Done;
+    }
+
+    /// <summary>Does something in a transaction; complete when it is durable.</summary>
+    public Task DoAsync(Action<WriteSession> work, CancellationToken cancellation)
+    {
+        return DoAsync(
+            session =>
+            {
+                work(session);
+                return true;
+            },
+            cancellation
+        );
+    }
+
     /// <summary>Does what waits, then ends.</summary>
     public void Dispose()
     {

@@ -38,6 +38,9 @@ internal sealed class StreamState(long id, RunId run, byte channel, string devic
     /// <summary>Below this, sample frames may be in segments.</summary>
     public long CompactedTo { get; set; }
 
+    /// <summary>Below this, raw data was deleted because it was old.</summary>
+    public long RemovedTo { get; set; }
+
     /// <summary>Differs when another program has written the row.</summary>
     public long Revision { get; set; }
 

@@ -28,6 +28,9 @@ internal static class TableCopy
     {
         string names = string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""));
         string marks = string.Join(", ", table.Columns.Select(_ => "?"));
+        // A new database may hold a few rows of its own.
+        using (Statement empty = target.Prepare($"DELETE FROM {table.Name}"))
+            empty.Run();
         using Statement rows = source.Prepare($"SELECT {names} FROM {table.Name}");
         using Statement insert = target.Prepare($"INSERT INTO {table.Name} ({names}) VALUES ({marks})");
         long copied = 0;

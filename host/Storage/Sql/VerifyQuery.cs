@@ -25,11 +25,13 @@ internal sealed class VerifyQuery
         var query = new VerifyQuery();
         using var head = connection.Prepare(
             """
-            SELECT r.device, r.end_sequence, r.made_samples, r.made_points, r.made_events, p.resent
+            SELECT r.device, r.end_sequence, r.made_samples, r.made_points, r.made_events, p.resent,
+                coalesce(r.removed_to, 0)
             FROM runs r JOIN progress p ON p.stream = r.id WHERE r.id = ?
             """
         );
         head.Add(stream).Step();
+        query.covered = head.Long(6);
         query.Walk(connection, stream, head.Text(0), run, channel);
         long expected = head.IsNull(1) ? query.covered : Math.Max(head.Long(1), query.covered);
         if (expected > query.covered)
@@ -56,6 +58,7 @@ internal sealed class VerifyQuery
             Points = query.points,
             Events = query.events,
             Resent = head.Long(5),
+            Removed = head.Long(6),
             Gaps = query.gaps,
             Complete = !head.IsNull(1) && missing == 0 && query.corrupt == 0 && counted,
         };

@@ -97,6 +97,9 @@ internal abstract class WriteSession : IDisposable
         CommitAll();
     }
 
+    /// <summary>The time that all who write this database share, as unix time in milliseconds: leases are measured in it.</summary>
+    public abstract long AskTime();
+
     /// <summary>The connection, for what does its own reading.</summary>
     public Connection Link => Connection;
 
@@ -147,7 +150,7 @@ internal abstract class WriteSession : IDisposable
         Statement row = Prepare(
                 $"""
                 SELECT r.id, r.device, p.next, p.highest, p.samples, p.points, p.events, p.resent, p.overflow,
-                    p.elapsed, p.received, {RevisionColumn}
+                    p.elapsed, p.received, coalesce(r.removed_to, 0), {RevisionColumn}
                 FROM runs r JOIN progress p ON p.stream = r.id WHERE r.run = ? AND r.channel = ?{RowLock}
                 """
             )
@@ -169,7 +172,8 @@ internal abstract class WriteSession : IDisposable
             Overflow = row.Long(8),
             Elapsed = row.Long(9),
             Received = row.Long(10),
-            Revision = row.Long(11),
+            RemovedTo = row.Long(11),
+            Revision = row.Long(12),
         };
         row.Reset();
         Statement above = Prepare(

@@ -34,7 +34,8 @@ internal static class SqliteCopy
         return rows;
     }
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    /// <summary>Opens a file for this one use.</summary>
+    public static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
         var native = new SqliteConnection(
             new SqliteConnectionStringBuilder

@@ -14,6 +14,8 @@ internal sealed class SqliteLink(SqliteConnection connection) : Connection
             Native,
             sql.Replace("{larger}", "max", StringComparison.Ordinal)
                 .Replace("{smaller}", "min", StringComparison.Ordinal)
+                .Replace("{lock}", "", StringComparison.Ordinal)
+                .Replace("{skip locked}", "", StringComparison.Ordinal)
                 .Replace("{other}", " INDEXED BY frames_other", StringComparison.Ordinal)
         );
     }

@@ -14,8 +14,8 @@ public sealed class SqliteRunStore : SqlRunStore
     private readonly SqliteReader reader;
     private readonly string path;
 
-    private SqliteRunStore(SqliteReader reader, StoreWriter writer, string path)
-        : base(reader, writer)
+    private SqliteRunStore(SqliteReader reader, StoreWriter writer, string path, TimeProvider time)
+        : base(reader, writer, time)
     {
         this.reader = reader;
         this.path = path;
@@ -51,7 +51,8 @@ public sealed class SqliteRunStore : SqlRunStore
             return new SqliteRunStore(
                 reader,
                 new StoreWriter(new SqliteWriteSession(connection, options, time)),
-                path
+                path,
+                time
             );
         }
         catch (Exception e)
@@ -77,10 +78,9 @@ public sealed class SqliteRunStore : SqlRunStore
         return new FileInfo(path).Length + (log.Exists ? log.Length : 0);
     }
 
-    /// <inheritdoc/>
-    public override Task BackupAsync(string target, CancellationToken cancellation)
+    private protected override void WriteBackup(string target, CancellationToken cancellation)
     {
-        return Task.Run(() => SqliteBackup.Write(reader, target), cancellation);
+        SqliteBackup.Write(reader, target);
     }
 
     private protected override void Shrink()

@@ -85,6 +85,23 @@ internal static class SqliteSchema
                 minimum_voltage REAL, maximum_voltage REAL, minimum_current REAL, maximum_current REAL,
                 payload INTEGER NOT NULL, detail BLOB NOT NULL, PRIMARY KEY (stream, first)) WITHOUT ROWID;
             """,
+        """
+            -- removed: when raw data below removed_to was deleted because it was old.
+            ALTER TABLE runs ADD COLUMN removed INTEGER;
+            ALTER TABLE runs ADD COLUMN removed_to INTEGER;
+
+            -- How many records of a channel of a run are in a backup.
+            CREATE TABLE backed_up (
+                stream INTEGER PRIMARY KEY, records INTEGER NOT NULL, made INTEGER NOT NULL, target TEXT NOT NULL);
+
+            -- Spectra to be analysed, 64 of a channel at a time; until: whose lease ends when.
+            CREATE TABLE jobs (
+                stream INTEGER NOT NULL, chunk INTEGER NOT NULL, added INTEGER NOT NULL, token INTEGER NOT NULL,
+                worker TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (stream, chunk)) WITHOUT ROWID;
+            CREATE INDEX jobs_until ON jobs (until, stream, chunk);
+            CREATE TABLE job_tokens (last INTEGER NOT NULL);
+            INSERT INTO job_tokens VALUES (0);
+            """,
     ];
 
     /// <summary>Brings a file, new or old, to this program's version.</summary>

@@ -63,6 +63,11 @@ internal sealed class SqliteWriteSession(
         return SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
     }
 
+    public override long AskTime()
+    {
+        return Now;
+    }
+
     public override StoreException Explain(Exception reason)
     {
         return SqliteFailure.Explain(reason, options.Path);

@@ -6,6 +6,7 @@ using EdgeTester.Contracts;
 using EdgeTester.Host.Tests.Messaging;
 using EdgeTester.Messaging;
 using EdgeTester.Mqtt;
+using EdgeTester.Service.Analyses;
 using EdgeTester.Storage;
 using EdgeTester.Storage.Postgres;
 using EdgeTester.Storage.Sqlite;
@@ -36,6 +37,12 @@ public sealed class Child : IDisposable
     public static Child Compactor(string address, string schema, int steps)
     {
         return Start("compact", address, schema, steps.ToString());
+    }
+
+    /// <summary>An analysis worker with a lease of so many milliseconds; works for ever.</summary>
+    public static Child Worker(string address, string schema, int lease)
+    {
+        return Start("worker", address, schema, lease.ToString());
     }
 
     /// <summary>An ingest on a database and a broker; says "ready".</summary>
@@ -127,6 +134,7 @@ public sealed class Child : IDisposable
         {
             "store" => WriteForEverAsync(role[1]),
             "compact" => CompactAsync(role[1], role[2], int.Parse(role[3])),
+            "worker" => WorkAsync(OpenStore(role[1], role[2]), int.Parse(role[3])),
             "host" => HostAsync(role[1], int.Parse(role[2])),
             _ => OwnBrokerAsync(role[1]),
         };
@@ -151,15 +159,29 @@ public sealed class Child : IDisposable
         }
     }
 
+    private static IRunStore OpenStore(string address, string schema)
+    {
+        return schema.Length > 0
+            ? PostgresRunStore.Open(
+                new PostgresOptions { Address = address, Schema = schema },
+                TimeProvider.System
+            )
+            : RunStores.Open(address, TimeProvider.System);
+    }
+
+    private static Task WorkAsync(IRunStore store, int lease)
+    {
+        var options = new AnalysisWorkerOptions
+        {
+            Name = "child " + Environment.ProcessId,
+            Lease = TimeSpan.FromMilliseconds(lease),
+        };
+        return new AnalysisWorker(store, TimeProvider.System, options).RunAsync(default);
+    }
+
     private static async Task CompactAsync(string address, string schema, int steps)
     {
-        IRunStore store =
-            schema.Length > 0
-                ? PostgresRunStore.Open(
-                    new PostgresOptions { Address = address, Schema = schema },
-                    TimeProvider.System
-                )
-                : RunStores.Open(address, TimeProvider.System);
+        IRunStore store = OpenStore(address, schema);
         int left = steps;
         void Cut(CompactionStep step)
         {

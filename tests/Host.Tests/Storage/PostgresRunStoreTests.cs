@@ -33,6 +33,11 @@ public sealed class PostgresRunStoreTests : RunStoreContract, IClassFixture<Post
         return Child.Compactor(server.Address, options.Schema, steps);
     }
 
+    protected override Child StartWorker(int leaseMilliseconds)
+    {
+        return Child.Worker(server.Address, options.Schema, leaseMilliseconds);
+    }
+
     protected override void Execute(string sql)
     {
         server.Execute(options, sql);
@@ -151,6 +156,47 @@ public sealed class PostgresRunStoreTests : RunStoreContract, IClassFixture<Post
             PostgresRunStore.Restore(other, folder.Options.Path, default)
         );
         Assert.Contains("holds runs already", taken.Message);
+    }
+
+    [Fact]
+    public async Task A_disk_of_the_server_that_is_full_refuses_and_goes_on_when_there_is_room()
+    {
+        using var disk = new SmallDisk(24);
+        string space = options.Schema + "_space";
+        Execute($"CREATE TABLESPACE {space} LOCATION '{disk.Path}'");
+        PostgresOptions small = options with
+        {
+            Address = options.Address + "&options=" + Uri.EscapeDataString("-c default_tablespace=" + space),
+        };
+        await using (PostgresRunStore store = PostgresRunStore.Open(small, TimeProvider.System))
+        {
+            long next = await FillAsync(store);
+            disk.Free();
+            AppendResult more = await AppendAsync(store, Frames.Block(next, 1000));
+            Assert.Equal(next + 1000, more.Progress[0].NextSequence);
+            Assert.Null(store.Trouble);
+            Assert.True(store.Verify(Frames.Run, 0)!.Sound);
+        }
+        Execute($"DROP SCHEMA {options.Schema} CASCADE");
+        Execute($"DROP TABLESPACE {space}");
+    }
+
+    [Fact]
+    public async Task A_schema_of_the_first_version_is_brought_forward_with_all_it_holds()
+    {
+        await using (IRunStore first = OpenAnother())
+            await AppendAsync(first, [.. Frames.WholeRun(100, 10)]);
+        Execute(
+            """
+            DROP TABLE segments, backed_up, jobs, job_tokens;
+            ALTER TABLE runs DROP COLUMN removed, DROP COLUMN removed_to;
+            UPDATE schema_version SET version = 1
+            """
+        );
+        IRunStore store = Open();
+        Assert.Equal(Frames.WholeRun(100, 10), store.ReadFrames(Frames.Run, 0));
+        Assert.True((await store.CompactAsync(new CompactionOptions(), default)).Segments > 0);
+        Assert.True(store.Verify(Frames.Run, 0)!.Complete);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ public abstract partial class RunStoreContract
     /// <summary>A child process that packs this test's database and kills itself after so many steps.</summary>
     protected abstract Child StartCompactor(int steps);
 
+    /// <summary>A child process that analyses what is in this test's database.</summary>
+    protected abstract Child StartWorker(int leaseMilliseconds);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -20,6 +20,11 @@ public sealed class SqliteRunStoreTests : RunStoreContract
         return Child.Compactor(folder.Options.Path, "", steps);
     }
 
+    protected override Child StartWorker(int leaseMilliseconds)
+    {
+        return Child.Worker(folder.Options.Path, "", leaseMilliseconds);
+    }
+
     protected override void Execute(string sql)
     {
         Execute(folder.Options.Path, sql);
@@ -167,16 +172,36 @@ public sealed class SqliteRunStoreTests : RunStoreContract
     [Fact]
     public async Task A_database_of_the_first_version_is_brought_forward_with_all_it_holds()
     {
-        await using (SqliteRunStore first = folder.Open())
-            for (long k = 0; k < 100; k++)
-                await AppendAsync(first, Frames.Block(k * 10, 10));
-        Execute(folder.Options.Path, "DROP TABLE blocks; DROP TABLE segments; PRAGMA user_version = 1");
+        List<byte[]> frames = [.. Enumerable.Range(0, 100).Select(k => Frames.Block(k * 10, 10))];
+        FirstVersionFile.Write(folder.Options.Path, frames);
 
         await using SqliteRunStore store = folder.Open();
+        Assert.Equal(frames, store.ReadFrames(Frames.Run, 0));
+        Assert.Equal("old", Assert.Single(store.ListRuns(10)).Name);
         Assert.Equal(1000, store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 3).Counts.Sum());
         await AppendAsync(store, Frames.Block(1000, 10));
         Assert.Equal(1010, store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 3).Counts.Sum());
+        Assert.Equal(0, (await store.RebuildAsync(default)).Changed);
+        await store.CompactAsync(new CompactionOptions { IncludeRest = true, Shrink = true }, default);
+        Assert.Equal(frames.Append(Frames.Block(1000, 10)), store.ReadFrames(Frames.Run, 0));
         Assert.True(store.Verify(Frames.Run, 0)!.Sound);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_really_full_refuses_and_is_not_damaged_and_goes_on_when_there_is_room()
+    {
+        using var disk = new SmallDisk(8);
+        var options = new SqliteOptions { Path = Path.Combine(disk.Path, "runs.db"), MinimumFreeBytes = 0 };
+        await using (SqliteRunStore store = SqliteRunStore.Open(options, TimeProvider.System))
+        {
+            long next = await FillAsync(store);
+            disk.Free();
+            AppendResult more = await AppendAsync(store, Frames.Block(next, 1000));
+            Assert.Equal(next + 1000, more.Progress[0].NextSequence);
+            Assert.Null(store.Trouble);
+        }
+        await using SqliteRunStore again = SqliteRunStore.Open(options, TimeProvider.System);
+        Assert.True(again.Verify(Frames.Run, 0)!.Sound);
     }
 
     [Fact]

@@ -1,0 +1,163 @@
+using EdgeTester.Contracts;
+using EdgeTester.Host.Tests.Messaging;
+using EdgeTester.Host.Tests.Service;
+using EdgeTester.Service.Analyses;
+using EdgeTester.Storage;
+
+namespace EdgeTester.Host.Tests.Storage;
+
+/// <summary>The job table: each spectrum is analysed once, whoever dies.</summary>
+public abstract partial class RunStoreContract
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public async Task A_job_belongs_to_one_worker_until_it_is_done()
+    {
+        IRunStore store = Open();
+        await AppendAsync(store, Frames.Point(0, 0, 0, 2));
+        Assert.Null(await store.Jobs.TakeAsync("a", Long, default));
+        await AppendAsync(store, Frames.Point(1, 0, 1, 2), Frames.Point(2, 70, 0, 1));
+        Assert.Equal(2, store.Jobs.Count());
+
+        AnalysisJob first = (await store.Jobs.TakeAsync("a", Long, default))!;
+        AnalysisJob second = (await store.Jobs.TakeAsync("b", Long, default))!;
+        Assert.Null(await store.Jobs.TakeAsync("c", Long, default));
+        Assert.Equal((0u, 64u), (first.FirstSpectrum, first.EndSpectrum));
+        Assert.Equal((64u, 128u), (second.FirstSpectrum, second.EndSpectrum));
+        Assert.Equal([0u], store.Jobs.ListOpen(first, "fit", 1));
+        Assert.Equal([70u], store.Jobs.ListOpen(second, "fit", 1));
+
+        Assert.True(await store.Jobs.SaveAsync(first, [Result(0)], Long, default));
+        Assert.Empty(store.Jobs.ListOpen(first, "fit", 1));
+        await store.Jobs.FinishAsync(first, default);
+        Assert.Equal(1, store.Jobs.Count());
+        Assert.False(await store.Jobs.SaveAsync(first, [Result(0)], Long, default));
+    }
+
+    [Fact]
+    public async Task Who_lost_his_lease_can_write_nothing_more()
+    {
+        IRunStore store = Open();
+        await AppendAsync(store, Frames.Point(0, 0, 0, 1), Frames.Point(1, 1, 0, 1));
+        AnalysisJob slow = (await store.Jobs.TakeAsync("slow", TimeSpan.FromMilliseconds(1), default))!;
+        await Task.Delay(30);
+        AnalysisJob quick = (await store.Jobs.TakeAsync("quick", Long, default))!;
+        Assert.NotEqual(slow.Token, quick.Token);
+
+        Assert.False(await store.Jobs.SaveAsync(slow, [Result(0)], Long, default));
+        await store.Jobs.FinishAsync(slow, default);
+        Assert.Empty(store.ReadResults(Frames.Run, 0));
+        Assert.Equal(1, store.Jobs.Count());
+        Assert.True(await store.Jobs.SaveAsync(quick, [Result(0), Result(1)], Long, default));
+        await store.Jobs.FinishAsync(quick, default);
+        Assert.Equal(2, store.ReadResults(Frames.Run, 0).Count);
+        Assert.Equal(0, store.Jobs.Count());
+    }
+
+    [Fact]
+    public async Task A_spectrum_that_is_added_while_its_job_is_done_is_not_forgotten()
+    {
+        IRunStore store = Open();
+        await AppendAsync(store, Frames.Point(0, 0, 0, 1));
+        AnalysisJob job = (await store.Jobs.TakeAsync("a", Long, default))!;
+        await AppendAsync(store, Frames.Point(1, 1, 0, 1));
+        await store.Jobs.FinishAsync(job, default);
+        AnalysisJob again = (await store.Jobs.TakeAsync("b", Long, default))!;
+        await store.Jobs.FinishAsync(again, default);
+        Assert.Null(await store.Jobs.TakeAsync("c", Long, default));
+
+        // A new version of a method brings both back.
+        await store.Jobs.EnqueueAsync("fit", 2, default);
+        AnalysisJob renewed = (await store.Jobs.TakeAsync("a", Long, default))!;
+        Assert.Equal([0u, 1u], store.Jobs.ListOpen(renewed, "fit", 2));
+        Assert.Null(await store.Jobs.TakeAsync("b", Long, default));
+        await store.Jobs.ReleaseAsync("a", default);
+        Assert.NotNull(await store.Jobs.TakeAsync("b", Long, default));
+    }
+
+    [Fact]
+    public async Task Many_workers_never_take_the_same_job()
+    {
+        IRunStore store = Open();
+        IRunStore other = Open();
+        const int jobs = 40;
+        for (uint k = 0; k < jobs; k++)
+            await AppendAsync(store, Frames.Point(k, k * AnalysisJob.Spectra, 0, 1));
+        var taken = new System.Collections.Concurrent.ConcurrentBag<AnalysisJob>();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(worker =>
+                    Task.Run(async () =>
+                    {
+                        IAnalysisJobs table = (worker % 2 == 0 ? store : other).Jobs;
+                        while (await table.TakeAsync("w" + worker, Long, default) is { } job)
+                            taken.Add(job);
+                    })
+                )
+        );
+        Assert.Equal(jobs, taken.Count);
+        Assert.Equal(jobs, taken.Select(job => job.FirstSpectrum).Distinct().Count());
+        Assert.Equal(jobs, taken.Select(job => job.Token).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Kill_9_of_a_worker_leaves_every_spectrum_analysed_once_and_as_by_one_worker_alone()
+    {
+        const int runs = 3;
+        const int spectra = 3;
+        IRunStore store = Open();
+        for (ulong k = 0; k < runs; k++)
+            await StoredRun.Whole(StoredRun.Id(k), spectra).StoreAsync(store);
+
+        using (Child killed = StartWorker(2000))
+        using (Child survivor = StartWorker(2000))
+        {
+            await Eventually.Holds(() => CountResults() > 2, "first results");
+            killed.Kill();
+            await Eventually.Holds(() => store.Jobs.Count() == 0, "all is analysed", 120);
+        }
+
+        for (ulong k = 0; k < runs; k++)
+        {
+            IReadOnlyList<AnalysisResult> results = store.ReadResults(StoredRun.Id(k), 0);
+            Assert.Equal(3 * spectra, results.Count);
+            Assert.Equal(
+                3 * spectra,
+                results.Select(result => (result.Spectrum, result.Method)).Distinct().Count()
+            );
+        }
+        using var folder = new StoreFolder();
+        await using IRunStore alone = folder.Open();
+        await StoredRun.Whole(StoredRun.Id(0), spectra).StoreAsync(alone);
+        var worker = new AnalysisWorker(
+            alone,
+            TimeProvider.System,
+            new AnalysisWorkerOptions { Name = "alone", UntilDone = true }
+        );
+        await worker.RunAsync(default);
+        Assert.Equal(3 * spectra, worker.Made);
+        Assert.Equal(
+            alone.ReadResults(StoredRun.Id(0), 0).Select(result => result.Json),
+            store.ReadResults(StoredRun.Id(0), 0).Select(result => result.Json)
+        );
+
+        int CountResults() =>
+            Enumerable.Range(0, runs).Sum(k => store.ReadResults(StoredRun.Id((ulong)k), 0).Count);
+    }
+
+    private static AnalysisResult Result(uint spectrum)
+    {
+        return new AnalysisResult
+        {
+            Run = Frames.Run,
+            Channel = 0,
+            Spectrum = spectrum,
+            Method = "fit",
+            Version = 1,
+            Created = DateTimeOffset.UnixEpoch,
+            Json = "{}",
+        };
+    }
+}
