@@ -233,7 +233,12 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         if (_options.Broker is { } broker)
         {
             var identity = Guid.NewGuid().ToString("n")[..12];
-            _ingest = new Ingest(Client($"host-{identity}"), _store, new IngestOptions(), _time);
+            _ingest = new Ingest(
+                Client($"host-{identity}"),
+                _store,
+                new IngestOptions { ShareGroup = _options.ShareGroup },
+                _time
+            );
             _commander = new DeviceCommander(Client($"orders-{identity}"), _time);
             // Not through the thread pool: the pump listens when this returns, before the first message can come.
             var pump = new NoticePump(_ingest, _board, _hub, _analyses, _watch, Log);

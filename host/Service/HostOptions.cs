@@ -13,6 +13,12 @@ public sealed record HostOptions
     /// <summary>Where the MQTT broker is; null = no broker: the host shows what is stored and takes nothing in.</summary>
     public BrokerAddress? Broker { get; init; }
 
+    /// <summary>
+    /// Name of a group of hosts that share the records among them, on one PostgreSQL: the broker hands each record to one of them. Null:
+    /// all records come here.
+    /// </summary>
+    public string? ShareGroup { get; init; }
+
     /// <summary>Address on which the page and the API are served.</summary>
     public string HttpAddress { get; init; } = "127.0.0.1";
 

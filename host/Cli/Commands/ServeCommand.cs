@@ -28,6 +28,16 @@ internal static class ServeCommand
             Description = "The store; default: a SQLite file in the folder of --data",
             HelpName = "postgres://USER:PASSWORD@HOST:PORT/DATABASE|FILE",
         };
+        var share = new Option<string?>("--share")
+        {
+            Description =
+                "Share the records with all hosts of this group, which use the same broker and PostgreSQL",
+            HelpName = "GROUP",
+        };
+        var noAnalyses = new Option<bool>("--no-analyses")
+        {
+            Description = "Leave the spectra to 'edgetester worker'",
+        };
         var port = new Option<int>("--port")
         {
             Description = "Port of page and API",
@@ -105,6 +115,8 @@ internal static class ServeCommand
         {
             data,
             store,
+            share,
+            noAnalyses,
             port,
             listen,
             certificate,
@@ -137,6 +149,8 @@ internal static class ServeCommand
                 {
                     DatabasePath =
                         result.GetValue(store) ?? Path.Combine(folder, EdgeTesterHost.DatabaseName),
+                    ShareGroup = GroupOf(result.GetValue(share)),
+                    AnalysisCores = result.GetValue(noAnalyses) ? -1 : 0,
                     Broker = address,
                     HttpAddress = result.GetValue(listen)!,
                     HttpPort = result.GetValue(port),
@@ -223,6 +237,14 @@ internal static class ServeCommand
                 CertificateFile = identities.HostCertificate,
                 PrivateKeyFile = identities.HostKey,
             };
+
+    private static string? GroupOf(string? text) =>
+        text is null || (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            ? text
+            : throw new CliException(
+                ExitCode.Usage,
+                $"--share '{text}': expected letters, digits, '-' and '_'"
+            );
 
     private static BrokerAddress AddressOf(string text)
     {

@@ -23,7 +23,7 @@ internal static class WorkerCommand
         };
         var lease = new Option<double>("--lease")
         {
-            Description = "Seconds without a result after which another worker may take over",
+            Description = "Seconds of silence after which another worker may take over",
             HelpName = "S",
             DefaultValueFactory = _ => 30,
         };

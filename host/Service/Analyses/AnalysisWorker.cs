@@ -11,7 +11,7 @@ public sealed record AnalysisWorkerOptions
     /// <summary>Jobs at once.</summary>
     public int Cores { get; init; } = 1;
 
-    /// <summary>How long a job may go without a result before somebody else may take it.</summary>
+    /// <summary>How long nothing may be heard of a worker before somebody else may take his job; renewed at a third of it.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Ends when no job is left, also none that others have.</summary>

@@ -14,7 +14,7 @@ namespace EdgeTester.Service.Analyses;
 /// <param name="store">Where spectra and results are.</param>
 /// <param name="time">The clock.</param>
 /// <param name="name">Name of the worker: whoever begins anew under it gets back what he had.</param>
-/// <param name="lease">How long a job may go without a result before somebody else may take it.</param>
+/// <param name="lease">How long nothing may be heard from us before somebody else may take a job; renewed at a third of it.</param>
 /// <param name="done">Told of each spectrum whose results are durable.</param>
 /// <param name="log">Told what an operator should know.</param>
 internal sealed class JobWorker(
@@ -63,18 +63,28 @@ internal sealed class JobWorker(
     {
         if (await store.Jobs.TakeAsync(name, lease, cancellation).ConfigureAwait(false) is not { } job)
             return false;
-        var wanted = Wanted(job);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var renewing = RenewAsync(job, ending.Token);
+        try
+        {
+            await DoAsync(job, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return true;
+    }
+
+    private async Task DoAsync(AnalysisJob job, CancellationToken cancellation)
+    {
         var fits = new Dictionary<uint, FitDocument>();
         var saving = Task.FromResult(true);
-        foreach (var (spectrum, methods) in wanted)
+        foreach (var (spectrum, methods) in Wanted(job))
         {
-            var results = Analyse(
-                new SpectrumKey(job.Run, job.Channel, spectrum),
-                job,
-                methods,
-                fits,
-                cancellation
-            );
+            var key = new SpectrumKey(job.Run, job.Channel, spectrum);
+            var results = Analyse(key, job, methods, fits, cancellation);
             // The next spectrum is analysed while this one goes to the disk.
             if (!await saving.ConfigureAwait(false))
                 break;
@@ -84,10 +94,18 @@ internal sealed class JobWorker(
             await store.Jobs.FinishAsync(job, cancellation).ConfigureAwait(false);
         else
             log(
-                $"Run {job.Run} channel {job.Channel}, spectra from {job.FirstSpectrum}: took longer than {lease.TotalSeconds:0} s, "
-                    + "so another worker has them now."
+                $"Run {job.Run} channel {job.Channel}, spectra from {job.FirstSpectrum}: nothing was heard from us for "
+                    + $"{lease.TotalSeconds:0} s, so another worker has them now."
             );
-        return true;
+    }
+
+    /// <summary>A slow machine must not lose what it is still working on.</summary>
+    private async Task RenewAsync(AnalysisJob job, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(lease / 3, time);
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+            if (!await store.Jobs.SaveAsync(job, [], lease, cancellation).ConfigureAwait(false))
+                return;
     }
 
     private SortedDictionary<uint, List<AnalysisMethod>> Wanted(AnalysisJob job)

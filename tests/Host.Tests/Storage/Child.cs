@@ -51,6 +51,12 @@ public sealed class Child : IDisposable
         return Start("host", database, port.ToString());
     }
 
+    /// <summary>An ingest on a PostgreSQL that shares the records with others of its group; says "ready".</summary>
+    public static Child Replica(string address, string schema, int port)
+    {
+        return Start("host", address, port.ToString(), schema);
+    }
+
     /// <summary>Starts a broker in a folder, says its process number and waits for ever.</summary>
     public static Child BrokerOwner(string folder)
     {
@@ -135,7 +141,11 @@ public sealed class Child : IDisposable
             "store" => WriteForEverAsync(role[1]),
             "compact" => CompactAsync(role[1], role[2], int.Parse(role[3])),
             "worker" => WorkAsync(OpenStore(role[1], role[2]), int.Parse(role[3])),
-            "host" => HostAsync(role[1], int.Parse(role[2])),
+            "host" => HostAsync(
+                OpenStore(role[1], role.Length > 3 ? role[3] : ""),
+                int.Parse(role[2]),
+                role.Length > 3 ? "hosts" : null
+            ),
             _ => OwnBrokerAsync(role[1]),
         };
     }
@@ -195,12 +205,8 @@ public sealed class Child : IDisposable
         await store.CompactAsync(new CompactionOptions { SamplesPerSegment = 50, Told = Cut }, default);
     }
 
-    private static async Task HostAsync(string database, int port)
+    private static async Task HostAsync(IRunStore store, int port, string? group)
     {
-        SqliteRunStore store = SqliteRunStore.Open(
-            new SqliteOptions { Path = database, MinimumFreeBytes = 0 },
-            TimeProvider.System
-        );
         var options = new MqttOptions
         {
             Host = "127.0.0.1",
@@ -210,7 +216,7 @@ public sealed class Child : IDisposable
         var ingest = new Ingest(
             MqttClients.Create(options),
             store,
-            new IngestOptions { GapPatience = TimeSpan.FromMilliseconds(200) },
+            new IngestOptions { GapPatience = TimeSpan.FromMilliseconds(200), ShareGroup = group },
             TimeProvider.System
         );
         await ingest.StartAsync(true, default);

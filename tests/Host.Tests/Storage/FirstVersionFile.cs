@@ -76,9 +76,11 @@ public static class FirstVersionFile
         );
         long end = 0;
         long samples = 0;
+        long elapsed = 0;
         foreach (IncomingFrame frame in frames.Select(bytes => Frames.Decode(bytes)))
         {
             end = frame.EndSequence;
+            elapsed = frame.ElapsedLast;
             samples += frame.Kind == FrameKind.Samples ? frame.Count : 0;
             Execute("INSERT INTO payloads (bytes) VALUES ($1)", frame.Bytes);
             Execute(
@@ -98,7 +100,7 @@ public static class FirstVersionFile
                 frame.Cycle
             );
         }
-        Execute("INSERT INTO progress VALUES (1, $1, $1, $2, 0, 0, 0, 0, 0, 7)", end, samples);
+        Execute("INSERT INTO progress VALUES (1, $1, $1, $2, 0, 0, 0, 0, $3, 7)", end, samples, elapsed);
         Execute("COMMIT");
 
         void Execute(string sql, params object[] values)

@@ -161,7 +161,7 @@ public sealed class PostgresRunStoreTests : RunStoreContract, IClassFixture<Post
     [Fact]
     public async Task A_disk_of_the_server_that_is_full_refuses_and_goes_on_when_there_is_room()
     {
-        using var disk = new SmallDisk(24);
+        using var disk = new SmallDisk(24, "postgres");
         string space = options.Schema + "_space";
         Execute($"CREATE TABLESPACE {space} LOCATION '{disk.Path}'");
         PostgresOptions small = options with

@@ -106,17 +106,17 @@ public abstract partial class RunStoreContract
     public async Task Kill_9_of_a_worker_leaves_every_spectrum_analysed_once_and_as_by_one_worker_alone()
     {
         const int runs = 3;
-        const int spectra = 3;
+        const int spectra = 2;
         IRunStore store = Open();
         for (ulong k = 0; k < runs; k++)
-            await StoredRun.Whole(StoredRun.Id(k), spectra).StoreAsync(store);
+            await SmallRun(k).StoreAsync(store);
 
-        using (Child killed = StartWorker(2000))
-        using (Child survivor = StartWorker(2000))
+        using (Child killed = StartWorker(4000))
+        using (Child survivor = StartWorker(4000))
         {
-            await Eventually.Holds(() => CountResults() > 2, "first results");
+            await Eventually.Holds(() => CountResults() > 0, "first results", 240);
             killed.Kill();
-            await Eventually.Holds(() => store.Jobs.Count() == 0, "all is analysed", 120);
+            await Eventually.Holds(() => store.Jobs.Count() == 0, "all is analysed", 240);
         }
 
         for (ulong k = 0; k < runs; k++)
@@ -130,7 +130,7 @@ public abstract partial class RunStoreContract
         }
         using var folder = new StoreFolder();
         await using IRunStore alone = folder.Open();
-        await StoredRun.Whole(StoredRun.Id(0), spectra).StoreAsync(alone);
+        await SmallRun(0).StoreAsync(alone);
         var worker = new AnalysisWorker(
             alone,
             TimeProvider.System,
@@ -142,6 +142,14 @@ public abstract partial class RunStoreContract
             alone.ReadResults(StoredRun.Id(0), 0).Select(result => result.Json),
             store.ReadResults(StoredRun.Id(0), 0).Select(result => result.Json)
         );
+
+        StoredRun SmallRun(ulong number)
+        {
+            var run = new StoredRun(StoredRun.Id(number));
+            for (uint k = 0; k < spectra; k++)
+                run.Spectrum(k, 100 * k, points: 18);
+            return run;
+        }
 
         int CountResults() =>
             Enumerable.Range(0, runs).Sum(k => store.ReadResults(StoredRun.Id((ulong)k), 0).Count);

@@ -7,7 +7,7 @@ public sealed class SmallDisk : IDisposable
 {
     private readonly string filler;
 
-    public SmallDisk(int megabytes)
+    public SmallDisk(int megabytes, string? owner = null)
     {
         Path = Directory.CreateTempSubdirectory("edgetester-disk-").FullName;
         bool mounted =
@@ -17,6 +17,8 @@ public sealed class SmallDisk : IDisposable
         if (!mounted)
             Directory.Delete(Path);
         Assert.SkipUnless(mounted, "this needs the right to mount a small file system");
+        if (owner != null)
+            Assert.True(Run("chown", owner, Path));
         filler = System.IO.Path.Combine(Path, "filler");
         File.WriteAllBytes(filler, new byte[megabytes * 500_000]);
     }
