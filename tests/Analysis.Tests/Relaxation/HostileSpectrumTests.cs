@@ -23,7 +23,10 @@ public class HostileSpectrumTests
     {
         foreach (var method in Methods)
         {
-            var result = RelaxationDistribution.Estimate(Arc(6), new RelaxationOptions { Method = method });
+            var result = RelaxationDistribution.Estimate(
+                Arc(6),
+                new RelaxationOptions { Method = method, Draws = 200 }
+            );
             Assert.Contains(result.Warnings, warning => warning.Contains("6 points"));
             AssertFinite(result);
         }
@@ -53,7 +56,10 @@ public class HostileSpectrumTests
         foreach (var method in Methods)
         {
             var spectrum = From(40, f => Complex.Conjugate(ArcImpedance(f)));
-            var result = RelaxationDistribution.Estimate(spectrum, new RelaxationOptions { Method = method });
+            var result = RelaxationDistribution.Estimate(
+                spectrum,
+                new RelaxationOptions { Method = method, Draws = 200 }
+            );
             Assert.Contains(result.Warnings, warning => warning.Contains("-Z''"));
             AssertFinite(result);
         }
@@ -65,7 +71,10 @@ public class HostileSpectrumTests
         foreach (var method in Methods)
         {
             var spectrum = From(50, f => ArcImpedance(f) - 8 / (1 + new Complex(0, 2 * Math.PI * f * 3)));
-            var result = RelaxationDistribution.Estimate(spectrum, new RelaxationOptions { Method = method });
+            var result = RelaxationDistribution.Estimate(
+                spectrum,
+                new RelaxationOptions { Method = method, Draws = 200 }
+            );
             Assert.Contains(result.Warnings, warning => warning.Contains("inductive loop"));
             AssertFinite(result);
         }
@@ -79,7 +88,7 @@ public class HostileSpectrumTests
         {
             var result = RelaxationDistribution.Estimate(
                 From(50, f => size * ArcImpedance(f)),
-                new RelaxationOptions { Method = method }
+                new RelaxationOptions { Method = method, Draws = 200 }
             );
             AssertFinite(result);
             Assert.InRange(result.PolarizationResistanceOhm / size, 45, 55);
@@ -93,7 +102,7 @@ public class HostileSpectrumTests
         {
             var half = RelaxationDistribution.Estimate(
                 From(40, f => new Complex(0, ArcImpedance(f).Imaginary - 1)),
-                new RelaxationOptions { Method = method }
+                new RelaxationOptions { Method = method, Draws = 200 }
             );
             AssertFinite(half);
             Assert.Contains(half.Warnings, warning => warning.Contains("misses the data"));
