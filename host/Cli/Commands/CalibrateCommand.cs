@@ -145,15 +145,32 @@ internal static class CalibrateCommand
             serial,
             channels,
             async (standard, token) =>
-                await laboratory.StartTesterAsync(
+            {
+                await GoneAsync(laboratory.Address, serial, token);
+                return await laboratory.StartTesterAsync(
                     serial,
                     Enumerable.Repeat(standard.VirtualCell, channels),
                     seed,
                     token,
                     withErrors: true
-                ),
+                );
+            },
             progress
         ).RunAsync(title, celsius, cancellation);
+    }
+
+    // The host must know that the board with the standard before is gone, or it would send to nobody.
+    private static async Task GoneAsync(string address, string serial, CancellationToken cancellation)
+    {
+        using var client = new HostClient(address);
+        for (var k = 0; k < 300; k++)
+        {
+            var channels = await client.ChannelsAsync(cancellation);
+            if (!channels.Any(channel => channel.Device == serial && channel.Online))
+                return;
+            await Task.Delay(200, cancellation);
+        }
+        throw new CliException(ExitCode.Failed, $"{serial} does not go away");
     }
 
     private static Task<IAsyncDisposable> Ask(CalibrationStandard standard, TextWriter progress)

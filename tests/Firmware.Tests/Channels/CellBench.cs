@@ -64,10 +64,19 @@ internal sealed class CellBench
 
     public double MeanVoltage(int channel, int readings) => Mean(readings, () => FrontEnd.Voltage(channel));
 
-    public PointResult Point(int channel, double hz, double amplitude, bool galvanostatic = false)
+    public PointResult Point(
+        int channel,
+        double hz,
+        double amplitude,
+        bool galvanostatic = false,
+        double asked = 0
+    )
     {
         PointResult result = new();
-        Assert.Equal(FrontEndFault.None, FrontEnd.StartPoint(channel, hz, amplitude, galvanostatic, 4, 0));
+        Assert.Equal(
+            FrontEndFault.None,
+            FrontEnd.StartPoint(channel, hz, amplitude, galvanostatic, 4, asked)
+        );
         FrontEndFault fault;
         while ((fault = FrontEnd.PollPoint(result, out long next)) == FrontEndFault.Busy)
         {
