@@ -5,6 +5,9 @@ namespace EdgeTester.Analysis.Methods;
 /// <summary>One voltage of a leakage measurement.</summary>
 internal sealed class LeakageStep
 {
+    /// <summary>A current that changes by less over its last half is steady: a share of the conductivity need not be better.</summary>
+    private const double FlatShare = 0.01;
+
     public required double Voltage { get; init; }
 
     public required DecayFit Decay { get; init; }
@@ -21,7 +24,7 @@ internal sealed class LeakageStep
         return new LeakageStep
         {
             Voltage = Numerics.RobustScatter.Median(run.Voltage()),
-            Decay = DecayFit.Of(time, current),
+            Decay = DecayFit.Of(time, current, 0, FlatShare),
             Time = time,
             Current = current,
             Rows = Pictures.Thin(time.Length, 400),

@@ -68,7 +68,9 @@ public static class LongCycling
             };
         // With a knee the last cycle lies on the second line.
         var (first, last, freedom) = knee?.Ends(x[^1]) ?? Ends(line, x[^1]);
-        var (mean, meanFreedom) = FullCellFigures.Mean(main.Select(c => c.CoulombicEfficiency).ToArray());
+        var (mean, meanFreedom) = FullCellFigures.Mean(
+            main.Where(c => c.Number > 1).Select(c => c.CoulombicEfficiency).ToArray()
+        );
         const string regression =
             "Regression over the cycles at this rate; errors widened where neighbours scatter alike.";
         return new LongCyclingResult
@@ -118,7 +120,7 @@ public static class LongCycling
             },
             MeanCoulombicEfficiency = Marked(
                 figures.Efficiency("mean coulombic efficiency", mean, meanFreedom, main[^1], "mean of Qd/Qc"),
-                "Mean over the cycles at this rate; error from their scatter."
+                "Mean over the cycles at this rate without the first of the test, which is the initial one; error from their scatter."
             ),
             Knee = knee is null
                 ? null

@@ -11,7 +11,7 @@ public sealed record RateCapabilityOptions
     public double SameCurrent { get; init; } = 0.05;
 
     /// <summary>The first cycle at a rate follows a half cycle at another and is left out where there are so many cycles.</summary>
-    public int LeaveOutFirstFrom { get; init; } = 4;
+    public int LeaveOutFirstFrom { get; init; } = 3;
 }
 
 /// <summary>

@@ -10,7 +10,7 @@ namespace EdgeTester.Analysis.Methods;
 internal sealed record DecayFit
 {
     private const int MostTerms = 3;
-    private const double FlatShare = 0.01;
+    private const double RowsToSee = 3;
 
     /// <summary>The asymptote with its standard error.</summary>
     public required UncertainValue Asymptote { get; init; }
@@ -30,8 +30,8 @@ internal sealed record DecayFit
     /// <summary>Whether one of the terms is a finite diffusion.</summary>
     public required bool HasDiffusion { get; init; }
 
-    /// <summary>Amplitude and time constant in s of that term.</summary>
-    public required (double Amplitude, double TauSeconds)? Diffusion { get; init; }
+    /// <summary>The variables of the model: a, then b and ln tau of each term.</summary>
+    public required double[] Variables { get; init; }
 
     /// <summary>The record is flat over its last half: its mean there is the steady state, whatever slow term fits it.</summary>
     public bool IsFlat { get; init; }
@@ -72,21 +72,23 @@ internal sealed record DecayFit
         );
 
     /// <summary>The model at a time in s since the start.</summary>
-    public double At(double t)
-    {
-        var value = Asymptote.Value + Terms.Sum(term => term.Amplitude * Math.Exp(-t / term.TauSeconds));
-        return Diffusion is not { } slow
-            ? value
-            : value
-                + slow.Amplitude
-                    * (DecayProblem.Kernel(t / slow.TauSeconds, true).Value - Math.Exp(-t / slow.TauSeconds));
-    }
+    public double At(double t) =>
+        DecayProblem.Model(Variables, HasDiffusion ? DecayProblem.DiffusionOf(Variables) : null, t);
 
     /// <summary>Fits.</summary>
     /// <param name="time">Times in s since the start, rising, at least 0.</param>
     /// <param name="values">Values there; at least 4.</param>
     /// <param name="fastest">Terms with a time constant below this (s) do not count to the start.</param>
-    public static DecayFit Of(ReadOnlySpan<double> time, ReadOnlySpan<double> values, double fastest = 0)
+    /// <param name="flatShare">
+    /// A record that does not show the end of its slowest term is called steady where its last half changes by less than this share of its
+    /// mean; 0: never.
+    /// </param>
+    public static DecayFit Of(
+        ReadOnlySpan<double> time,
+        ReadOnlySpan<double> values,
+        double fastest = 0,
+        double flatShare = 0
+    )
     {
         var bins = DecayBins.Of(time, values);
         DecayModel? best = null;
@@ -112,15 +114,22 @@ internal sealed record DecayFit
                 (best, worse) = (model, 0);
             }
         }
-        var fit = best!.Report(bins, fastest, time[^1] - time[0]);
-        return fit.IsDetermined ? fit : Flat(fit, time, values) ?? fit;
+        // What is over within a few rows was seen by one or two of them: its amplitude is a guess.
+        var seen = time.Length > 1 ? RowsToSee * (time[1] - time[0]) : 0;
+        var fit = best!.Report(bins, Math.Max(fastest, seen), time[^1] - time[0]);
+        return fit.IsDetermined ? fit : Flat(fit, time, values, flatShare) ?? fit;
     }
 
     /// <summary>
     /// A slow term that the record does not show to its end may be no more than a small drift: where the last half changes by less than a
-    /// hundredth of its mean, that mean is the steady state, and the change enters its error.
+    /// share of its mean, that mean is the steady state, and the change enters its error.
     /// </summary>
-    private static DecayFit? Flat(DecayFit fit, ReadOnlySpan<double> time, ReadOnlySpan<double> values)
+    private static DecayFit? Flat(
+        DecayFit fit,
+        ReadOnlySpan<double> time,
+        ReadOnlySpan<double> values,
+        double flatShare
+    )
     {
         var half = 0;
         while (half < time.Length && time[half] - time[0] < 0.5 * fit.Duration)
@@ -133,7 +142,7 @@ internal sealed record DecayFit
             x[k - half] = time[k] - middle;
         var line = LineFit.Of(x, values[half..].ToArray(), null, isSeries: true);
         var change = Math.Abs(line.Slope) * (time[^1] - time[half]);
-        if (!(change < FlatShare * Math.Abs(line.Intercept)))
+        if (!(change < flatShare * Math.Abs(line.Intercept)))
             return null;
         return fit with
         {

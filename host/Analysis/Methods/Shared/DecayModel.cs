@@ -73,8 +73,11 @@ internal sealed class DecayModel
             jacobian,
             problem.ResidualCount,
             Enumerable.Range(0, free).ToArray(),
-            out _
+            out var rank
         );
+        // Terms that cannot be told apart have no errors.
+        if (rank < free)
+            return null;
         for (var i = 0; i < free; i++)
         for (var j = 0; j < free; j++)
             covariance[i, j] *= variance;
@@ -105,8 +108,8 @@ internal sealed class DecayModel
             DegreesOfFreedom = _freedom,
             Terms = terms,
             HasDiffusion = _hasDiffusion,
-            Diffusion = _hasDiffusion ? (_x[1], Math.Exp(_x[2])) : null,
-            Last = At(duration),
+            Last = DecayProblem.Model(_x, _hasDiffusion ? DecayProblem.DiffusionOf(_x) : null, duration),
+            Variables = _x,
             Noise = Math.Sqrt(_variance),
             Points = bins.Rows,
             Duration = duration,
@@ -118,16 +121,6 @@ internal sealed class DecayModel
         var last = bins.Time[^1];
         var first = bins.Time.FirstOrDefault(t => t > 0, last);
         return (Math.Max(first / 3, last * 1e-7), last * 5);
-    }
-
-    private double At(double t)
-    {
-        var value = _x[0];
-        for (var k = 0; k < Terms; k++)
-            value +=
-                _x[1 + 2 * k]
-                * DecayProblem.Kernel(t / Math.Exp(_x[2 + 2 * k]), _hasDiffusion && k == 0).Value;
-        return value;
     }
 
     private static double[]? Start(DecayProblem problem, DecayBins bins, int terms, double[] known)

@@ -8,62 +8,50 @@ namespace EdgeTester.Analysis.Methods;
 /// <param name="hasDiffusion">The first term is a finite diffusion, the others are exponentials.</param>
 internal sealed class DecayProblem(DecayBins bins, int terms, bool hasDiffusion) : ILeastSquaresProblem
 {
-    /// <summary>Below this t/tau the square root of time is exact to 1e-6.</summary>
-    private const double Short = 0.15;
-
-    private static readonly double _root = Math.Pow(Math.PI, 1.5);
-
     public int ResidualCount => bins.Count;
 
     public int VariableCount => 1 + 2 * terms;
 
-    /// <summary>
-    /// K(u) and -dK/d ln u, u = t/tau. Exponential: exp(-u). Finite diffusion with one end held: sum over odd n of 8/(pi n)^2 exp(-n^2 u),
-    /// for short times 1 - 4 u^(1/2)/pi^(3/2) (Carslaw, Jaeger, Conduction of Heat in Solids, 2nd ed., 3.8).
-    /// </summary>
-    public static (double Value, double Slope) Kernel(double u, bool isDiffusion)
+    /// <summary>The model at a time in s.</summary>
+    public static double Model(ReadOnlySpan<double> x, FiniteDiffusion? diffusion, double t)
     {
-        if (!isDiffusion)
+        var value = x[0];
+        for (var j = 0; j < x.Length / 2; j++)
         {
-            var decay = Math.Exp(-u);
-            return (decay, u * decay);
+            var u = t * Math.Exp(-x[2 + 2 * j]);
+            value += x[1 + 2 * j] * (j == 0 && diffusion is not null ? diffusion.At(u) : Math.Exp(-u));
         }
-        if (u < Short)
-            return (1 - 4 * Math.Sqrt(u) / _root, 2 * Math.Sqrt(u) / _root);
-        double value = 0,
-            slope = 0;
-        for (var n = 1; n <= 13 && n * n * u < 40; n += 2)
-        {
-            var part = 8 / (Math.PI * Math.PI * n * n) * Math.Exp(-n * n * u);
-            value += part;
-            slope += part * n * n * u;
-        }
-        return (value, slope);
+        return value;
     }
+
+    /// <summary>The diffusion that belongs to the variables; its ratio is amplitude by asymptote.</summary>
+    public static FiniteDiffusion DiffusionOf(ReadOnlySpan<double> x) => new(x[1] / x[0]);
 
     public void Residuals(ReadOnlySpan<double> x, Span<double> residuals)
     {
+        var diffusion = hasDiffusion ? DiffusionOf(x) : null;
         for (var k = 0; k < bins.Count; k++)
-        {
-            var model = x[0];
-            for (var j = 0; j < terms; j++)
-                model += x[1 + 2 * j] * Kernel(bins.Time[k] * Math.Exp(-x[2 + 2 * j]), IsDiffusion(j)).Value;
-            residuals[k] = Math.Sqrt(bins.Weight[k]) * (model - bins.Value[k]);
-        }
+            residuals[k] = Math.Sqrt(bins.Weight[k]) * (Model(x, diffusion, bins.Time[k]) - bins.Value[k]);
     }
 
     public void Jacobian(ReadOnlySpan<double> x, Span<double> residuals, Span<double> jacobian)
     {
         Residuals(x, residuals);
+        if (hasDiffusion)
+        {
+            Differences(x, jacobian);
+            return;
+        }
         for (var k = 0; k < bins.Count; k++)
         {
             var root = Math.Sqrt(bins.Weight[k]);
             jacobian[k] = root;
             for (var j = 0; j < terms; j++)
             {
-                var (value, slope) = Kernel(bins.Time[k] * Math.Exp(-x[2 + 2 * j]), IsDiffusion(j));
-                jacobian[(1 + 2 * j) * bins.Count + k] = root * value;
-                jacobian[(2 + 2 * j) * bins.Count + k] = root * x[1 + 2 * j] * slope;
+                var passed = bins.Time[k] * Math.Exp(-x[2 + 2 * j]);
+                var decay = Math.Exp(-passed);
+                jacobian[(1 + 2 * j) * bins.Count + k] = root * decay;
+                jacobian[(2 + 2 * j) * bins.Count + k] = root * x[1 + 2 * j] * decay * passed;
             }
         }
     }
@@ -76,6 +64,8 @@ internal sealed class DecayProblem(DecayBins bins, int terms, bool hasDiffusion)
         square = double.PositiveInfinity;
         if (rows <= columns)
             return null;
+        // The ratio is not known yet; a small one is near enough for a start.
+        var diffusion = hasDiffusion ? new FiniteDiffusion(0) : null;
         var a = new double[rows * columns];
         var right = new double[rows];
         for (var k = 0; k < rows; k++)
@@ -84,7 +74,11 @@ internal sealed class DecayProblem(DecayBins bins, int terms, bool hasDiffusion)
             right[k] = root * bins.Value[k];
             a[k] = root;
             for (var j = 0; j < taus.Length; j++)
-                a[(j + 1) * rows + k] = root * Kernel(bins.Time[k] / taus[j], IsDiffusion(j)).Value;
+            {
+                var u = bins.Time[k] / taus[j];
+                a[(j + 1) * rows + k] =
+                    root * (j == 0 && diffusion is not null ? diffusion.At(u) : Math.Exp(-u));
+            }
         }
         square = HouseholderQr.Factor(a, rows, columns, right);
         var amplitudes = new double[columns];
@@ -96,5 +90,23 @@ internal sealed class DecayProblem(DecayBins bins, int terms, bool hasDiffusion)
         return x;
     }
 
-    private bool IsDiffusion(int term) => hasDiffusion && term == 0;
+    private void Differences(ReadOnlySpan<double> x, Span<double> jacobian)
+    {
+        var (above, below) = (new double[bins.Count], new double[bins.Count]);
+        var moved = x.ToArray();
+        for (var j = 0; j < x.Length; j++)
+        {
+            // Amplitudes in their own size, logarithms of time in theirs.
+            var step = j > 0 && j % 2 == 0 ? 1e-5 : 1e-5 * Math.Max(Math.Abs(x[j]), 1e-3 * Math.Abs(x[0]));
+            if (step == 0)
+                step = 1e-12;
+            moved[j] = x[j] + step;
+            Residuals(moved, above);
+            moved[j] = x[j] - step;
+            Residuals(moved, below);
+            moved[j] = x[j];
+            for (var k = 0; k < bins.Count; k++)
+                jacobian[j * bins.Count + k] = (above[k] - below[k]) / (2 * step);
+        }
+    }
 }
