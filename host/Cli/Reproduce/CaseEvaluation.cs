@@ -39,7 +39,13 @@ internal static class CaseEvaluation
 
     /// <summary>Whether an evaluation failed for a reason that lies in the data.</summary>
     public static bool IsOfTheData(Exception e) =>
-        e is MethodException or RecordException or SpectrumException or FitException;
+        e
+            is MethodException
+                or RecordException
+                or SpectrumException
+                or FitException
+                or ArgumentException
+                or InvalidOperationException;
 
     private static double Shift(PaperFigure figure, CaseResults results)
     {
@@ -75,12 +81,16 @@ internal static class CaseEvaluation
     {
         var measured = found?.Value ?? double.NaN;
         var isNear = figure.Tolerance.Allows(measured, truth);
-        var isInside = found is not null && truth >= found.Lower95 && truth <= found.Upper95;
+        var hasInterval =
+            found is not null && double.IsFinite(found.Lower95) && double.IsFinite(found.Upper95);
+        var isInside = hasInterval && truth >= found!.Lower95 && truth <= found.Upper95;
         var verdict =
             found is null ? "not measured: " + why
             : double.IsNaN(truth) ? "the cell has no such truth"
             : isNear && isInside ? "recovered"
-            : isNear ? "outside its interval"
+            : isNear
+                ? hasInterval ? "outside its interval"
+                    : "without an interval"
             : $"further off than {figure.Tolerance.InWords(figure.Unit)}";
         return new FoundFigure(
             sample,

@@ -103,6 +103,16 @@ internal static class Figures
     public static RateCapabilityResult Rates(CaseResults results, int run) =>
         results.Of(run, m => RateCapability.Evaluate(m));
 
+    /// <summary>One rate step.</summary>
+    /// <exception cref="MethodException">The run ended before it.</exception>
+    public static RateStep Step(CaseResults results, int run, int step)
+    {
+        var steps = Rates(results, run).RateSteps;
+        return step < steps.Count
+            ? steps[step]
+            : throw new MethodException($"the run ended after {steps.Count} rate steps, before this one");
+    }
+
     /// <summary>The evaluation of long cycling.</summary>
     public static LongCyclingResult Cycling(CaseResults results, int run) =>
         results.Of(run, m => LongCycling.Evaluate(m));

@@ -114,10 +114,7 @@ public sealed class LogAxis : Axis
     private IReadOnlyList<(double Value, string Label)> Short(int target)
     {
         var linear = Ticks.Linear(Minimum, Maximum, target);
-        return linear
-            .Where(v => v > 0)
-            .Select(v => (v, Plain(v)))
-            .ToArray();
+        return linear.Where(v => v > 0).Select(v => (v, Plain(v))).ToArray();
     }
 
     private static string Plain(double v) =>

@@ -33,7 +33,7 @@ internal static class FirstFullCells
                             FormattableString.Invariant($"capacity at {Rates[k]} C"),
                             capacity,
                             FormattableString.Invariant($"specific capacity {Rates[k]} C"),
-                            r => Figures.Rates(r, 0).RateSteps[k].DischargeCapacity
+                            r => Figures.Step(r, 0, k).DischargeCapacity
                         )
                 ),
                 Figures.Capacity(
@@ -41,7 +41,7 @@ internal static class FirstFullCells
                     "capacity back at 0.1 C",
                     111.82,
                     "specific capacity 0.1 C",
-                    r => Figures.Rates(r, 0).RateSteps[^1].DischargeCapacity
+                    r => Figures.Step(r, 0, Rates.Length).DischargeCapacity
                 ),
                 Separation(1, 37.21),
                 Separation(2, 42.38),
