@@ -13,7 +13,9 @@ switch (args.FirstOrDefault() ?? "")
         RelaxationBenchmarks.Run(Console.Out);
         return 0;
     case "ingest":
-        await Task.Run(() => IngestBenchmarks.Run(Console.Out));
+        double seconds =
+            args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 20;
+        await Task.Run(() => IngestBenchmarks.Run(Console.Out, TimeSpan.FromSeconds(seconds)));
         return 0;
     case "fuzz":
         double minutes =
@@ -37,7 +39,7 @@ switch (args.FirstOrDefault() ?? "")
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/Benchmarks -- circuits|drt|ingest|fuzz [MINUTES]|store [SAMPLES]|workers [SPECTRA]"
+            "usage: dotnet run -c Release --project tests/Benchmarks -- circuits|drt|ingest [SECONDS]|fuzz [MINUTES]|store [SAMPLES]|workers [SPECTRA]"
         );
         return 2;
 }

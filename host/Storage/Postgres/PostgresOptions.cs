@@ -1,6 +1,6 @@
 namespace EdgeTester.Storage.Postgres;
 
-/// <summary>How to keep runs in a PostgreSQL database, version 12 or later.</summary>
+/// <summary>How to keep runs in a PostgreSQL database, version 13 or later.</summary>
 public sealed record PostgresOptions : StoreOptions
 {
     /// <summary>

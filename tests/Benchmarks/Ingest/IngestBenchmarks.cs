@@ -5,6 +5,8 @@ using EdgeTester.Contracts;
 using EdgeTester.Messaging;
 using EdgeTester.Mqtt;
 using EdgeTester.Storage;
+using EdgeTester.Storage.Postgres;
+using EdgeTester.Storage.Sql;
 using EdgeTester.Storage.Sqlite;
 
 namespace EdgeTester.Benchmarks.Ingest;
@@ -35,27 +37,63 @@ public static class IngestBenchmarks
                 $"{Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}, .NET {Environment.Version}, server GC {GCSettings.IsServerGC}, {DateTime.UtcNow:yyyy-MM-dd}"
             )
         );
-        StoreAlone(output, length);
+        using (var folder = new TemporaryFolder())
+            StoreAlone(output, length, "SQLite", folder.Open(), null);
+        RowPerSample.Measure(output, length);
         Overview(output);
-        if (!MosquittoBroker.IsInstalled)
-        {
+        if (MosquittoBroker.IsInstalled)
+            WithBroker(output, length, "SQLite", null);
+        else
             output.WriteLine("mosquitto is not installed: apt-get install mosquitto libmosquitto1");
-            return;
-        }
-        EndToEndAsync(output, length, "as fast as it goes", 0).GetAwaiter().GetResult();
-        EndToEndAsync(output, length, "at 1,000 blocks/s", 1000).GetAwaiter().GetResult();
+        if (PostgresServer.IsInstalled)
+            WithPostgresAsync(output, length).GetAwaiter().GetResult();
+        else
+            output.WriteLine("PostgreSQL is not installed: apt-get install postgresql");
     }
 
-    private static void StoreAlone(TextWriter output, TimeSpan length)
+    private static void WithBroker(TextWriter output, TimeSpan length, string name, PostgresServer? server)
     {
-        using var folder = new TemporaryFolder();
-        SqliteRunStore store = folder.Open();
+        EndToEndAsync(output, length, name + ", as fast as it goes", 0, server).GetAwaiter().GetResult();
+        EndToEndAsync(output, length, name + ", at 1,000 blocks/s", 1000, server).GetAwaiter().GetResult();
+        if (server == null)
+            PlainPipe.MeasureAsync(output, length).GetAwaiter().GetResult();
+    }
+
+    private static async Task WithPostgresAsync(TextWriter output, TimeSpan length)
+    {
+        string folder = Directory.CreateTempSubdirectory("edgetester-bench-").FullName;
+        await using (PostgresServer server = await PostgresServer.StartAsync(folder, [], default))
+        {
+            StoreAlone(output, length, "PostgreSQL", OpenSchema(server, "alone"), server);
+            if (MosquittoBroker.IsInstalled)
+                WithBroker(output, length, "PostgreSQL", server);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static PostgresRunStore OpenSchema(PostgresServer server, string schema)
+    {
+        return PostgresRunStore.Open(
+            new PostgresOptions { Address = server.Address, Schema = schema },
+            TimeProvider.System
+        );
+    }
+
+    private static void StoreAlone(
+        TextWriter output,
+        TimeSpan length,
+        string name,
+        IRunStore store,
+        PostgresServer? server
+    )
+    {
         const int channels = 200;
         var decoder = new FrameDecoder();
         var generator = new BlockGenerator(1);
         long blocks = 0;
         long bytes = 0;
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        TimeSpan serverBefore = ServerTime.Of(server);
         var clock = Stopwatch.StartNew();
         for (long next = 0; clock.Elapsed < length; next += Samples)
         {
@@ -72,12 +110,13 @@ public static class IngestBenchmarks
         }
         double seconds = clock.Elapsed.TotalSeconds;
         TimeSpan used = Process.GetCurrentProcess().TotalProcessorTime - before;
+        TimeSpan served = ServerTime.Of(server) - serverBefore;
+        double perSample = (double)store.MeasureSize() / (blocks * Samples);
         store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        double perSample = (double)folder.DatabaseBytes / (blocks * Samples);
         Write(
             output,
-            "store alone, 200 channels",
-            $"{blocks / seconds:0} blocks/s ({blocks * Samples / seconds / 1e6:0.00} M samples/s), {used.TotalMilliseconds * 1000 / blocks:0} us of processor a block, {bytes / (double)(blocks * Samples):0.00} bytes/sample on the wire, {perSample:0.00} on the disk"
+            $"store alone, {name}, 200 channels",
+            $"{blocks / seconds:0} blocks/s ({blocks * Samples / seconds / 1e6:0.00} M samples/s), {used.TotalMilliseconds * 1000 / blocks:0} us of processor a block here and {served.TotalMilliseconds * 1000 / blocks:0} in the server, {bytes / (double)(blocks * Samples):0.00} bytes/sample on the wire, {perSample:0.00} on the disk"
         );
     }
 
@@ -125,7 +164,8 @@ public static class IngestBenchmarks
         TextWriter output,
         TimeSpan length,
         string name,
-        double blocksPerSecond
+        double blocksPerSecond,
+        PostgresServer? server
     )
     {
         const int devices = 4;
@@ -135,7 +175,8 @@ public static class IngestBenchmarks
             new MosquittoBrokerOptions { Folder = folder.Path },
             default
         );
-        await using SqliteRunStore store = folder.Open();
+        await using SqlRunStore store =
+            server == null ? folder.Open() : OpenSchema(server, "rate_" + (int)blocksPerSecond);
         await using var ingest = new Messaging.Ingest(
             MqttClients.Create(Options(broker, "host")),
             store,

@@ -8,8 +8,8 @@ using EdgeTester.Storage.Postgres;
 namespace EdgeTester.Benchmarks.Store;
 
 /// <summary>
-/// A backlog of spectra in PostgreSQL and one or two workers as processes of their own, each held to half a core by the
-/// kernel (systemd-run is not needed: a control group where we may make one); then two of which one is killed -9.
+/// A backlog of spectra in PostgreSQL and one or two workers as processes of their own, each held to half a core
+/// (<see cref="HalfCores"/>); then two of which one is killed -9.
 /// </summary>
 public static class WorkerBenchmarks
 {
@@ -71,12 +71,11 @@ public static class WorkerBenchmarks
             foreach (Process process in processes)
                 await process.WaitForExitAsync();
             double seconds = clock.Elapsed.TotalSeconds;
-            double used = processes.Sum(process => process.TotalProcessorTime.TotalSeconds);
             long results = SpectrumBacklog.CountResults(store, spectra, PerRun);
             Write(
                 output,
                 $"{workers} worker{(workers > 1 ? "s" : "")} of half a core ({limits.How}){(kill ? ", one killed -9 on the way" : "")}",
-                $"{spectra} spectra in {seconds:0.0} s, {used:0.0} s of processor, {results} results of {3 * spectra} wanted, {store.Jobs.Count()} jobs left"
+                $"{spectra} spectra in {seconds:0.0} s, {results} results of {3 * spectra} wanted, {store.Jobs.Count()} jobs left"
             );
             foreach (Process process in processes)
                 process.Dispose();
