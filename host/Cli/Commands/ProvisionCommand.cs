@@ -18,6 +18,7 @@ internal static class ProvisionCommand
             Examples:
               edgetester provision init --lab "Ceramics" --host-name lab-host.example.org
               edgetester provision device bench-3
+              edgetester provision serial /dev/ttyUSB0 --serial bench-3 --broker lab-host.example.org --identity edgetester-identities/devices/bench-3
               edgetester serve --identities edgetester-identities --broker-port 8883
               edgetester tester --broker 127.0.0.1:8883 --serial bench-3 --identity edgetester-identities/devices/bench-3
             """
@@ -25,6 +26,7 @@ internal static class ProvisionCommand
         {
             Init(),
             Device(),
+            ProvisionSerialCommand.Create(),
             Host(),
             List(),
             Revoke(),
