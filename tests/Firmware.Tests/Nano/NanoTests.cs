@@ -12,6 +12,23 @@ public sealed class NanoTests(NanoAssemblies assemblies) : IClassFixture<NanoAss
         Assert.Empty(AssemblyCheck.FindViolations(assemblies.Firmware()));
     }
 
+    /// <summary>58 KB of Core and 9 KB of Contracts do not fit one assembly: that is why they are two.</summary>
+    [Theory]
+    [InlineData("EdgeTester.Contracts", 5_000)]
+    [InlineData("EdgeTester.Firmware", 30_000)]
+    public void Each_library_fits_an_assembly_of_the_device(string root, int least)
+    {
+        Assert.InRange(SizeCheck.BytesOf(assemblies.Core(), root), least, SizeCheck.Limit);
+    }
+
+    [Theory]
+    [InlineData("EdgeTester.Firmware.Bare", 2_000)]
+    [InlineData("EdgeTester.Firmware.Esp32", 2_000)]
+    public void Each_board_fits_an_assembly_of_the_device(string root, int least)
+    {
+        Assert.InRange(SizeCheck.BytesOf(assemblies.Firmware(), root), least, SizeCheck.Limit);
+    }
+
     [Fact]
     public void The_control_tick_takes_no_memory_and_makes_no_text()
     {

@@ -8,41 +8,43 @@ public sealed class ProjectFileTests
 {
     private static readonly XNamespace Build = "http://schemas.microsoft.com/developer/msbuild/2003";
 
-    public static TheoryData<string> Boards { get; } = new(SourceFolders.Boards);
+    public static TheoryData<string> Projects { get; } = new(SourceFolders.Projects.Keys);
 
     [Theory]
-    [MemberData(nameof(Boards))]
-    public void A_board_builds_from_the_sources_that_are_checked_here(string board)
+    [MemberData(nameof(Projects))]
+    public void A_project_builds_from_the_sources_that_are_checked_here(string project)
     {
-        var listed = Items(Project(board), "Compile").SelectMany(item => Expand(board, item)).Order();
-        var expected = SourceFolders.SourcesOf(SourceFolders.Contracts, SourceFolders.Core, board);
+        var listed = Items(Read(project), "Compile").SelectMany(item => Expand(project, item)).Order();
+        var expected = SourceFolders.SourcesOf(SourceFolders.Projects[project]);
         Assert.Equal(expected.Order(), listed);
     }
 
     [Theory]
-    [MemberData(nameof(Boards))]
-    public void A_board_uses_the_language_that_is_checked_here(string board)
+    [MemberData(nameof(Projects))]
+    public void A_project_uses_the_language_that_is_checked_here(string project)
     {
-        var properties = Project(board).Descendants(Build + "PropertyGroup").Elements().ToList();
+        var properties = Read(project).Descendants(Build + "PropertyGroup").Elements().ToList();
         Assert.Equal("9.0", properties.Single(p => p.Name.LocalName == "LangVersion").Value);
         Assert.Equal("enable", properties.Single(p => p.Name.LocalName == "Nullable").Value);
-        Assert.Equal("Exe", properties.Single(p => p.Name.LocalName == "OutputType").Value);
+        Assert.Equal(
+            SourceFolders.Boards.Contains(SourceFolders.Projects[project]) ? "Exe" : "Library",
+            properties.Single(p => p.Name.LocalName == "OutputType").Value
+        );
     }
 
     [Theory]
-    [MemberData(nameof(Boards))]
-    public void Every_package_is_one_that_upstream_published_with_all_that_it_needs(string board)
+    [MemberData(nameof(Projects))]
+    public void Every_package_is_one_that_upstream_published_with_all_that_it_needs(string project)
     {
         Assert.SkipUnless(
             PublishedAssembly.AreHere,
             "nanoFramework's public API is not here: ../shared/nano-api is missing"
         );
         var packages = XDocument
-            .Load(Path.Combine(SourceFolders.Root, board, "packages.config"))
+            .Load(Path.Combine(SourceFolders.Root, Path.GetDirectoryName(project)!, "packages.config"))
             .Descendants("package")
             .ToDictionary(p => (string)p.Attribute("id")!, p => (string)p.Attribute("version")!);
-        var referenced = Items(Project(board), "Reference")
-            .ToDictionary(r => (string)r.Attribute("Include")!);
+        var referenced = Items(Read(project), "Reference").ToDictionary(r => (string)r.Attribute("Include")!);
         foreach (var (name, reference) in referenced)
         {
             var published = PublishedAssembly.Read(name);
@@ -61,33 +63,49 @@ public sealed class ProjectFileTests
     }
 
     [Fact]
-    public void The_solution_holds_every_board()
+    public void The_solution_holds_every_project()
     {
         var text = File.ReadAllText(
             Path.Combine(SourceFolders.Root, "firmware", "EdgeTester.nanoFramework.sln")
         );
-        foreach (var board in SourceFolders.Boards)
+        foreach (var project in SourceFolders.Projects.Keys)
             Assert.Contains(
-                Path.GetRelativePath("firmware", ProjectPath(board)).Replace('/', '\\'),
+                Path.GetRelativePath("firmware", project).Replace('/', '\\'),
                 text,
                 StringComparison.Ordinal
             );
-        Assert.Equal(SourceFolders.Boards.Length, Regex.Count(text, @"\.nfproj"""));
+        Assert.Equal(SourceFolders.Projects.Count, Regex.Count(text, @"\.nfproj"""));
     }
 
-    private static string ProjectPath(string board) =>
-        Path.Combine(board, $"EdgeTester.{Path.GetFileName(board)}.nfproj");
+    [Fact]
+    public void A_board_refers_to_the_libraries_and_a_library_to_what_is_below_it()
+    {
+        foreach (var (project, sources) in SourceFolders.Projects)
+        {
+            var folder = Path.Combine(SourceFolders.Root, Path.GetDirectoryName(project)!);
+            var known = Items(Read(project), "ProjectReference")
+                .Select(r => ((string)r.Attribute("Include")!).Replace('\\', '/'))
+                .Select(r => Path.GetRelativePath(SourceFolders.Root, Path.Combine(folder, r)))
+                .Select(r => SourceFolders.Projects[r])
+                .Order();
+            string[] expected =
+                sources == SourceFolders.Contracts ? []
+                : sources == SourceFolders.Core ? [SourceFolders.Contracts]
+                : [SourceFolders.Core, SourceFolders.Contracts];
+            Assert.Equal(expected.Order(), known);
+        }
+    }
 
-    private static XDocument Project(string board) =>
-        XDocument.Load(Path.Combine(SourceFolders.Root, ProjectPath(board)));
+    private static XDocument Read(string project) =>
+        XDocument.Load(Path.Combine(SourceFolders.Root, project));
 
     private static IEnumerable<XElement> Items(XDocument project, string kind) =>
         project.Descendants(Build + "ItemGroup").Elements(Build + kind);
 
     // As MSBuild does it: two stars for any folders, one for a name.
-    private static IEnumerable<string> Expand(string board, XElement item)
+    private static IEnumerable<string> Expand(string project, XElement item)
     {
-        var folder = Path.Combine(SourceFolders.Root, board);
+        var folder = Path.Combine(SourceFolders.Root, Path.GetDirectoryName(project)!);
         var included = Pattern(folder, (string)item.Attribute("Include")!);
         var excluded = ((string?)item.Attribute("Exclude") ?? "")
             .Split(';', StringSplitOptions.RemoveEmptyEntries)

@@ -11,6 +11,15 @@ public static class SourceFolders
     /// <summary>Boards that nanoFramework's tools build.</summary>
     public static readonly string[] Boards = [Bare, Esp32];
 
+    /// <summary>The projects that upstream's tools open, each an assembly, and the sources it is made of.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Projects = new Dictionary<string, string>
+    {
+        ["firmware/Nano/Contracts/EdgeTester.Contracts.nfproj"] = Contracts,
+        ["firmware/Nano/Core/EdgeTester.Core.nfproj"] = Core,
+        ["firmware/Boards/Bare/EdgeTester.Bare.nfproj"] = Bare,
+        ["firmware/Boards/Esp32/EdgeTester.Esp32.nfproj"] = Esp32,
+    };
+
     /// <summary>All sources of the device.</summary>
     public static readonly string[] OfTheDevice = [Contracts, Core, .. Boards];
 
