@@ -48,7 +48,7 @@ namespace EdgeTester.Firmware.Esp32
             );
             DecodedBus converters = new DecodedBus(gpio, ConverterBus, BusClockHz);
             IFrontEnd frontEnd = new LatchedFrontEnd(
-                new CellNodeFrontEnd(waveform, converters, clock, ReadCalibration(flash)),
+                new CellNodeFrontEnd(waveform, converters, clock, new FrontEndCalibration()),
                 latch
             );
             MqttUplink uplink = new MqttUplink(settings, clock);
@@ -61,7 +61,9 @@ namespace EdgeTester.Firmware.Esp32
                 new Fram(waveform, MemorySelect),
                 OpenStore(flash)
             );
-            loop = new ControlLoop(tester, frontEnd, uplink, clock, gpio, latch, light, provisioning);
+            tester.Watchdog = latch;
+            tester.Power = new PowerInput(gpio);
+            loop = new ControlLoop(tester, frontEnd, uplink, clock, gpio, light, provisioning);
         }
 
         /// <summary>Runs until the device restarts.</summary>
@@ -105,23 +107,6 @@ namespace EdgeTester.Firmware.Esp32
             Thread.Sleep(10);
             reset.Write(PinValue.High);
             Thread.Sleep(10);
-        }
-
-        // The nominal board where there is none: its name is empty, and every run says so.
-        private static FrontEndCalibration ReadCalibration(string flash)
-        {
-            FrontEndCalibration? found = null;
-            try
-            {
-                string path = flash + "calibration.bin";
-                byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : new byte[0];
-                found = CalibrationCodec.Decode(bytes, bytes.Length);
-            }
-            catch (Exception)
-            {
-                // A file that cannot be read is no calibration.
-            }
-            return found ?? new FrontEndCalibration();
         }
 
         // Months on a card, about a week in flash.

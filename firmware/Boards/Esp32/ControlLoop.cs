@@ -9,8 +9,8 @@ using nanoFramework.Runtime.Native;
 namespace EdgeTester.Firmware.Esp32
 {
     /// <summary>
-    /// The one loop that steps the tester, with every conversion of the converters or when the tester wants it, and the only one that feeds the
-    /// supervisor. Whatever goes wrong in it opens the relays first.
+    /// The one loop that steps the tester, with every conversion of the converters or when the tester wants it; a whole step feeds the supervisor.
+    /// Whatever goes wrong in it opens the relays first.
     /// </summary>
     public sealed class ControlLoop
     {
@@ -22,10 +22,8 @@ namespace EdgeTester.Firmware.Esp32
         private readonly IFrontEnd frontEnd;
         private readonly IUplink uplink;
         private readonly IClock clock;
-        private readonly SafetyLatch latch;
         private readonly StatusLight light;
         private readonly ProvisioningPort provisioning;
-        private readonly GpioPin powerFail;
         private readonly GpioPin dataReady;
         private readonly AutoResetEvent reading = new AutoResetEvent(false);
         private int errors;
@@ -37,7 +35,6 @@ namespace EdgeTester.Firmware.Esp32
             IUplink uplink,
             IClock clock,
             GpioController gpio,
-            SafetyLatch latch,
             StatusLight light,
             ProvisioningPort provisioning
         )
@@ -46,10 +43,8 @@ namespace EdgeTester.Firmware.Esp32
             this.frontEnd = frontEnd;
             this.uplink = uplink;
             this.clock = clock;
-            this.latch = latch;
             this.light = light;
             this.provisioning = provisioning;
-            powerFail = gpio.OpenPin(Pins.PowerFail, PinMode.InputPullUp);
             dataReady = gpio.OpenPin(Pins.DataReady, PinMode.InputPullUp);
             dataReady.ValueChanged += DataReadyChanged;
         }
@@ -71,10 +66,7 @@ namespace EdgeTester.Firmware.Esp32
                 long next = clock.ElapsedMicroseconds + RestMicroseconds;
                 try
                 {
-                    if (powerFail.Read() == PinValue.Low)
-                        WaitForPower();
                     next = tester.Step();
-                    latch.Beat();
                     light.Show(clock.ElapsedMicroseconds, true, HasFault(), uplink.IsConnected);
                     errors = 0;
                 }
@@ -89,16 +81,6 @@ namespace EdgeTester.Firmware.Esp32
                     Restart();
                 Wait(next);
             }
-        }
-
-        // Some twenty milliseconds are left: the relays, and nothing more that writes. If the power comes back, a restart takes the runs up by
-        // their own rules.
-        private void WaitForPower()
-        {
-            frontEnd.DisconnectAll();
-            while (powerFail.Read() == PinValue.Low)
-                Thread.Sleep(10);
-            Restart();
         }
 
         private void Restart()

@@ -1,3 +1,4 @@
+using EdgeTester.Contracts;
 using EdgeTester.Firmware.Ports;
 
 namespace EdgeTester.Firmware.Esp32
@@ -40,6 +41,24 @@ namespace EdgeTester.Firmware.Esp32
         public string CalibrationName
         {
             get { return inner.CalibrationName; }
+        }
+
+        /// <inheritdoc/>
+        public double CalibrationUnixSeconds
+        {
+            get { return inner.CalibrationUnixSeconds; }
+        }
+
+        /// <inheritdoc/>
+        public double CalibrationResidual
+        {
+            get { return inner.CalibrationResidual; }
+        }
+
+        /// <inheritdoc/>
+        public double CalibrationCelsius
+        {
+            get { return inner.CalibrationCelsius; }
         }
 
         /// <inheritdoc/>
@@ -168,16 +187,54 @@ namespace EdgeTester.Firmware.Esp32
             double frequencyHz,
             double amplitude,
             bool galvanostatic,
-            int minimumPeriods
+            int minimumPeriods,
+            double askedSigma
         )
         {
-            return inner.StartPoint(channel, frequencyHz, amplitude, galvanostatic, minimumPeriods);
+            return inner.StartPoint(
+                channel,
+                frequencyHz,
+                amplitude,
+                galvanostatic,
+                minimumPeriods,
+                askedSigma
+            );
         }
 
         /// <inheritdoc/>
         public FrontEndFault PollPoint(PointResult result, out long nextMicroseconds)
         {
             return inner.PollPoint(result, out nextMicroseconds);
+        }
+
+        /// <inheritdoc/>
+        public bool IsCalibration(byte[] bytes, int count)
+        {
+            return inner.IsCalibration(bytes, count);
+        }
+
+        /// <inheritdoc/>
+        public bool Calibrate(byte[] bytes, int count)
+        {
+            return inner.Calibrate(bytes, count);
+        }
+
+        /// <inheritdoc/>
+        public int Adjust(CalibrationOrder order, byte[] buffer, out int badPoint)
+        {
+            return inner.Adjust(order, buffer, out badPoint);
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault StartReference(int which)
+        {
+            return inner.StartReference(which);
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault PollReference(out double ohm, out long nextMicroseconds)
+        {
+            return inner.PollReference(out ohm, out nextMicroseconds);
         }
 
         /// <inheritdoc/>

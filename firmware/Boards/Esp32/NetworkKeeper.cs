@@ -4,7 +4,6 @@ using System.Net.NetworkInformation;
 using System.Threading;
 using EdgeTester.Firmware.Ports;
 using EdgeTester.Firmware.Provisioning;
-using EdgeTester.Firmware.Telemetry;
 using nanoFramework.Networking;
 
 namespace EdgeTester.Firmware.Esp32
@@ -19,7 +18,7 @@ namespace EdgeTester.Firmware.Esp32
         private const int TryMilliseconds = 30000;
         private readonly DeviceSettings settings;
         private readonly MqttUplink uplink;
-        private readonly RetryPace pace;
+        private readonly Telemetry.RetryPace pace;
         private bool timeIsAsked;
 
         /// <summary>Takes what it connects.</summary>
@@ -27,7 +26,7 @@ namespace EdgeTester.Firmware.Esp32
         {
             this.settings = settings;
             this.uplink = uplink;
-            pace = new RetryPace((uint)clock.ElapsedMicroseconds);
+            pace = new Telemetry.RetryPace((uint)clock.ElapsedMicroseconds);
         }
 
         /// <summary>Whether the device has an address.</summary>

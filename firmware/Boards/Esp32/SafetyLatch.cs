@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using EdgeTester.Firmware.Ports;
 
 namespace EdgeTester.Firmware.Esp32
 {
@@ -6,7 +7,7 @@ namespace EdgeTester.Firmware.Esp32
     /// The board's own supervisor: relays hold only while the heartbeat goes on and the latch was armed. Only the control loop beats; nothing else
     /// may, or a loop that hangs would keep its cells connected.
     /// </summary>
-    public sealed class SafetyLatch
+    public sealed class SafetyLatch : IWatchdog
     {
         private readonly GpioPin heartbeat;
         private readonly GpioPin arm;
@@ -29,7 +30,7 @@ namespace EdgeTester.Firmware.Esp32
         }
 
         /// <summary>One edge for the supervisor.</summary>
-        public void Beat()
+        public void Feed()
         {
             isHigh = !isHigh;
             heartbeat.Write(isHigh ? PinValue.High : PinValue.Low);
@@ -38,7 +39,7 @@ namespace EdgeTester.Firmware.Esp32
         /// <summary>Lets the latch's outputs through. The latch must have been written before.</summary>
         public void Arm()
         {
-            Beat();
+            Feed();
             arm.Write(PinValue.High);
             arm.Write(PinValue.Low);
         }
