@@ -196,7 +196,9 @@ internal static class FirstElectrolyte
     ];
 
     private static DerivedQuantity? Conductivity(CaseResults results, int run) =>
-        results.Of(run, m => BlockingImpedance.Evaluate(m)).Conductivity?.In(0.01, "S/cm");
+        results
+            .Of(run, m => BlockingImpedance.Evaluate(m, new ImpedanceOptions { Circuit = Circuit }))
+            .Conductivity?.In(0.01, "S/cm");
 
     private static ArrheniusResult Arrhenius(CaseResults results, int series) =>
         results.Of(
