@@ -107,7 +107,7 @@ internal static class PassiveOffers
                 0.32
             ),
             "C0G 50V" when c.Si < 1e-9 => Make("Yageo", $"CC0603JRNPO9BN{code}", Any, 0.1, 0.03, 0.012),
-            "C0G 50V" when c.Si < 10e-9 => Make("Murata", $"GRM1885C1H{code}JA01D", Any, 0.2, 0.12, 0.05),
+            "C0G 50V" when c.Si <= 10.1e-9 => Make("Murata", $"GRM1885C1H{code}JA01D", Any, 0.2, 0.12, 0.05),
             "film 63V" when c.Si <= 1.001 * 1e-6 => Make(
                 "Panasonic",
                 "ECP-U1C105MA5",

@@ -46,7 +46,7 @@ public static class ChannelSheet
         // U1: amplifiers at +-5 V.
         s.Chip(
             AnalogParts.Opa4197,
-            "3=SPD_P 2=SPD_N 1=VSP 5=SP 6=EA_N 7=EA_OUT 10=SH_IN 9=ISH 8=ISH 12=V6_IN 13=V6 14=V6 4=+5VA 11=-5VA",
+            "3=SPD_P 2=SPD_N 1=VSP 5=SP_F 6=EA_N 7=EA_OUT 10=SH_IN 9=ISH 8=ISH 12=V6_IN 13=V6 14=V6 4=+5VA 11=-5VA",
             unitBlocks: ["Set-point", "Error amplifier", "Shunts", "To the converters", "Decoupling"]
         );
         s.R("18k", "VSP", "VSP_FINE", Precise);
@@ -61,6 +61,9 @@ public static class ChannelSheet
         );
         s.R("15k", "VCELL", "FB_V", Precise);
         s.R("2.43k", "FB_V", "AGND", Fair);
+        // The loop's own corner before the set-point, which would else pass at once and overshoot by half.
+        s.R("2.2k", "SP", "SP_F");
+        s.C("10n", "SP_F", "AGND", "C0G 50V");
         s.R("16.9k", "ISH", "FB_I", Fair);
         s.R("39.2k", "EA_OUT", "LAG", Fair);
         s.C("1.3n", "EA_OUT", "EA_N", "C0G 50V");

@@ -45,7 +45,7 @@ public static class StepCheck
                 .Append(Bench.Range(s.Range))
                 .Append(s.Cell.Alter);
             control.Append(
-                $"alter @vdac[pulse] = [ 1.25 {DeckWriter.N(high)} {DeckWriter.N(0.1 * s.Seconds)} 1u 1u 1 2 ]\n"
+                $"alter @vdac[pulse] = [ 1.25 {DeckWriter.N(high)} {DeckWriter.N(0.1 * s.Seconds)} 1u 1u 100 200 ]\n"
             );
             control.Append($"tran {DeckWriter.N(s.Seconds / 400)} {DeckWriter.N(s.Seconds)}\n");
             control.Append($"linearize v(vcell) v(ish)\nwrdata step{k}.txt v(vcell) v(ish)\ndestroy all\n");
@@ -108,15 +108,14 @@ public static class StepCheck
         );
     }
 
-    // At 1 mA through 300 ohm: galvanostat to potentiostat at the cell's voltage, and range 1 to 0 with the set-point scaled at once.
+    // At rest: galvanostat to potentiostat at the open-circuit voltage. At 0.5 mA: range 1 to 0 with the set-point scaled at once.
     private static List<SpiceFigure> Changes(Ngspice spice, CancellationToken cancellation)
     {
         const double Ampere = 0.5e-3;
-        const string At = "1m 1u 1u 1 2";
+        const string At = "1m 1u 1u 100 200";
         var mode = Bench.Loop("change of mode");
         var range = Bench.Loop("change of range");
-        var cell = new BenchCell("300 ohm", 300, 100e-6, 1000);
-        var volts = Ampere * (cell.Ohm + cell.ParallelOhm);
+        var cell = new BenchCell("300 ohm", 300);
         string Control(string file, params string[] alters) =>
             ".control\nset wr_singlescale\nset noaskquit\n"
             + cell.Alter
@@ -126,8 +125,9 @@ public static class StepCheck
             Control(
                 "mode.txt",
                 "alter vrange0 = 3.3",
+                "alter vcell = 3.8",
                 $"alter @vpstat[pulse] = [ 0 3.3 {At} ]",
-                $"alter @vdac[pulse] = [ {DeckWriter.N(1.25 + Ampere * 1e3)} {DeckWriter.N(1.25 + volts / 6)} {At} ]"
+                $"alter @vdac[pulse] = [ 1.25 {DeckWriter.N(1.25 + 3.8 / 6)} {At} ]"
             )
         );
         range.Add(
@@ -146,7 +146,7 @@ public static class StepCheck
         spice.Run("2-range", Pulsed(range), cancellation);
         return
         [
-            Charge("galvanostat to potentiostat at the cell's voltage", spice.Read("mode.txt"), Ampere),
+            Charge("at rest, galvanostat to potentiostat at 3.8 V", spice.Read("mode.txt"), 0),
             Charge("range 1 mA to 10 mA", spice.Read("range.txt"), Ampere),
         ];
     }
