@@ -22,6 +22,7 @@ public sealed class OpenApiTests(WholeRun stored) : IClassFixture<WholeRun>, IAs
             "/api/channels",
             "/api/commands",
             "/api/devices",
+            "/api/devices/{serial}/calibration",
             "/api/health",
             "/api/methods",
             "/api/runs",

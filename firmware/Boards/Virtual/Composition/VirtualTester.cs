@@ -105,6 +105,10 @@ public sealed class VirtualTester : IAsyncDisposable
     /// <summary>Disconnects and closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
+        // A connection that is closed in order leaves no will: the host is told that the tester has gone.
+        var offline = System.Text.Encoding.UTF8.GetBytes(Topics.Offline);
+        if (client.IsConnected && client.TryPublish(Topics.State(arguments.Serial), offline, true, true))
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
         await client.DisposeAsync();
         loop.Dispose();
         segments.Dispose();
