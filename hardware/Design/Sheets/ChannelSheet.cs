@@ -57,16 +57,16 @@ public static class ChannelSheet
     {
         s.Block(
             "Error amplifier",
-            "PSTAT: Kp = 1.5 * 39.2/15 = 3.9, pole 3.1 kHz. Else: integrator, 10.9 kHz. EXC adds 10 uF: the loop holds"
+            "PSTAT: Kp = 1.5 * 39.2/15 = 3.9, pole 9.4 kHz. Else: integrator, 10.9 kHz. EXC adds 10 uF: the loop holds"
         );
         s.R("15k", "VCELL", "FB_V", Precise);
         s.R("2.43k", "FB_V", "AGND", Fair);
         // The loop's own corner before the set-point, which would else pass at once and overshoot by half.
         s.R("2.2k", "SP", "SP_F");
         s.C("10n", "SP_F", "AGND", "C0G 50V");
-        s.R("16.9k", "ISH", "FB_I", Fair);
+        s.R("51.1k", "ISH", "FB_I", Fair);
         s.R("39.2k", "EA_OUT", "LAG", Fair);
-        s.C("1.3n", "EA_OUT", "EA_N", "C0G 50V");
+        s.C("430p", "EA_OUT", "EA_N", "C0G 50V");
         s.C("10u", "EA_OUT", "HOLD", "X7R 25V");
         s.R("1k", "HOLD_PRE", "SP_COPY");
         s.Chip(

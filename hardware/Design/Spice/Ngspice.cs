@@ -12,7 +12,7 @@ public sealed class SpiceException(string message) : Exception(message);
 public sealed class Ngspice(string program, string folder)
 {
     /// <summary>Longest time that a deck may take.</summary>
-    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(9);
 
     /// <summary>Runs a deck whose control block writes files with <c>wrdata</c>.</summary>
     /// <returns>What it printed.</returns>

@@ -137,16 +137,26 @@ public static class StepCheck
                 $"alter @vdac[pulse] = [ {DeckWriter.N(1.25 + Ampere * 1e3)} {DeckWriter.N(1.25 + Ampere * 100)} {At} ]"
             )
         );
-        string Pulsed(DeckWriter deck) =>
-            deck.ToString()
-                .Replace("vdac v_dac 0 1.25", "vdac v_dac 0 dc 1.75 pulse(1.75 1.75 0 1u 1u 1 2)")
+        // The firmware opens the channel before it changes the mode and closes it with the new set-point.
+        var opened = mode.ToString()
+            .Replace("xser drv_r ce_force v33 VSW", "xser drv_r ce_force vrun VSW")
+            .Replace(
+                "vpstat pstat 0 0",
+                "vrun vrun 0 pwl(0 3.3 0.9m 3.3 0.901m 0 1.5m 0 1.501m 3.3)\nvpstat pstat 0 0"
+            );
+        string Pulsed(string deck) =>
+            deck.Replace("vdac v_dac 0 1.25", "vdac v_dac 0 dc 1.75 pulse(1.75 1.75 0 1u 1u 1 2)")
                 .Replace("vpstat pstat 0 0", "vpstat pstat 0 dc 0 pulse(0 0 0 1u 1u 1 2)")
                 .Replace("vrange0 range0 0 0", "vrange0 range0 0 dc 3.3 pulse(3.3 3.3 0 1u 1u 1 2)");
-        spice.Run("2-mode", Pulsed(mode), cancellation);
-        spice.Run("2-range", Pulsed(range), cancellation);
+        spice.Run("2-mode", Pulsed(opened), cancellation);
+        spice.Run("2-range", Pulsed(range.ToString()), cancellation);
         return
         [
-            Charge("at rest, galvanostat to potentiostat at 3.8 V", spice.Read("mode.txt"), 0),
+            Charge(
+                "at rest, galvanostat to potentiostat at 3.8 V, opened between",
+                spice.Read("mode.txt"),
+                0
+            ),
             Charge("range 1 mA to 10 mA", spice.Read("range.txt"), Ampere),
         ];
     }
@@ -155,7 +165,7 @@ public static class StepCheck
     {
         double sum = 0;
         for (var k = 1; k < rows.Count; k++)
-            if (rows[k][0] is > 0.9e-3 and < 2e-3)
+            if (rows[k][0] is > 0.9e-3 and < 2.5e-3)
                 sum += Math.Abs(rows[k][1] - ampere) * (rows[k][0] - rows[k - 1][0]);
         return new SpiceFigure($"charge beside the set-point, {what}", 1e6 * sum, "uC", 0.1);
     }
