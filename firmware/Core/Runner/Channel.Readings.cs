@@ -220,8 +220,9 @@ namespace EdgeTester.Firmware.Runner
 
         private void BoundDue(long now)
         {
-            // Nothing is recorded before the reading has settled.
-            Earlier(nextRecordAt < settleUntil ? settleUntil : nextRecordAt);
+            // Nothing is recorded before the reading has settled, nor between two readings.
+            long record = nextRecordAt > now ? nextRecordAt : now + options.MinimumTickMicroseconds;
+            Earlier(record < settleUntil ? settleUntil : record);
             if (timeEnd != Never)
                 Earlier(stepBase + timeEnd);
             if (isSweep)
