@@ -14,6 +14,8 @@ internal static class ServerTime
         double ticks = 0;
         foreach (string folder in Directory.GetDirectories("/proc"))
         {
+            if (!int.TryParse(Path.GetFileName(folder), out _))
+                continue;
             string[] fields = Read(Path.Combine(folder, "stat"));
             // After the name: state, parent, ..., 11 = user, 12 = system, 13 and 14 those of children that have ended.
             if (fields.Length < 15)
