@@ -60,7 +60,9 @@ public sealed class PageTests(PageFixture fixture) : IClassFixture<PageFixture>,
         await http.PostAsync("/api/alarms/trial", null, TestContext.Current.CancellationToken);
         await Assertions.Expect(_page.Locator(".alarms")).ToContainTextAsync("A trial of the alarms");
         if (Environment.GetEnvironmentVariable("EDGETESTER_SCREENSHOTS") is { Length: > 0 } folder)
-            await _page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "alarm.png") });
+            await _page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(folder, "alarm.png") }
+            );
         await _page.ReloadAsync();
         await Assertions.Expect(_page.Locator(".alarms")).ToContainTextAsync("A trial of the alarms");
 
