@@ -9,6 +9,10 @@ internal static class Figures
     private const double MilliamperePerSquareCentimetre = 0.1;
     private const double MilliampereHourPerGram = 1 / 3600.0;
 
+    /// <summary>Why the place of a dQ/dV peak is less certain than its interval says.</summary>
+    public const string FlatPeak =
+        "The top of a dQ/dV peak is flat: a resistance that changes with the charge, and the cell's own curve, drawn through points a quarter of the peak's width apart, shift it by up to a millivolt, which the interval (noise and instrument) does not hold. The cell's value is that of the formula it is built from.";
+
     /// <summary>A critical current density: the last one survived, within one step of the ladder.</summary>
     public static PaperFigure Critical(int run, double paper, double step) =>
         new(

@@ -78,7 +78,11 @@ internal static class PlatingTemplates
         var capacity = TemplateParts.MilliampereHoursPerSquareCentimetre(options.ArealCapacity) ?? 7;
         return new PlanText()
             .RestAndSpectrum(600)
-            .Step("constant_current", ("current_density_mA_cm2", -density), ("until_capacity_mAh_cm2", 7))
+            .Step(
+                "constant_current",
+                ("current_density_mA_cm2", -density),
+                ("until_capacity_mAh_cm2", capacity)
+            )
             .Spectrum()
             .Write(
                 "One-way plating",

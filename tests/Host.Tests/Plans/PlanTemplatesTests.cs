@@ -82,6 +82,14 @@ public class PlanTemplatesTests
     }
 
     [Fact]
+    public void One_way_plating_ends_at_the_charge_that_is_asked_for()
+    {
+        var json = PlanTemplates.Create("one-way-plating", Options with { ArealCapacity = 2 * 3.6e4 });
+        Assert.Contains("\"until_capacity_mAh_cm2\": 2 }", json);
+        Assert.Contains("until 2 mAh/cm2", json);
+    }
+
+    [Fact]
     public void Rates_of_ones_own_end_with_the_first_again_and_the_last_one_is_cycled()
     {
         var options = Options with { Rates = [0.5, 4, 10], Cycles = 2 };

@@ -180,7 +180,10 @@ internal static class FirstFullCells
             Tolerance.Absolute(2),
             new CellTruthName("peak separation", Factor: 1e3),
             r => Figures.Differential(r, run).Separation?.In(1e3, "mV")
-        );
+        )
+        {
+            Reason = Figures.FlatPeak,
+        };
 
     private static TemplateOptions Full(string sample) =>
         Samples.Full(Samples.Pellet(sample, 1.131, 0.1, 25, "NVP/C | Na"), 2.262, 117.6, 2.3, 4.2);

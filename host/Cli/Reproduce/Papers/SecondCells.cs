@@ -105,9 +105,6 @@ internal static class SecondCells
                     OneWay("GBS-NZSP x=0.3") with
                     {
                         ArealCapacity = 2 * 3.6e4,
-                    } with
-                    {
-                        ArealCapacity = 2 * 3.6e4,
                     }
                 ),
             ],
