@@ -13,19 +13,10 @@ public static class SizeCheck
     public const int Limit = 65535;
 
     /// <summary>Bytes of all methods: a token takes two bytes instead of four, a handler eight and their number one.</summary>
-    /// <param name="assembly">Where the types are.</param>
-    /// <param name="root">The namespace that counts, with all below it.</param>
-    public static int BytesOf(Stream assembly, string root)
+    public static int BytesOf(Stream assembly)
     {
         using var module = ModuleDefinition.ReadModule(assembly);
-        return module
-            .Types.Where(t =>
-                t.Namespace == root || t.Namespace.StartsWith(root + ".", StringComparison.Ordinal)
-            )
-            .SelectMany(t => t.NestedTypes.Append(t))
-            .SelectMany(t => t.Methods)
-            .Where(m => m.HasBody)
-            .Sum(BytesOf);
+        return module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).Sum(BytesOf);
     }
 
     private static int BytesOf(MethodDefinition method)

@@ -8,6 +8,7 @@ public sealed class NanoAssemblies : IDisposable
     private readonly Lazy<byte[]> firmware;
     private readonly Lazy<byte[]> violations;
     private readonly Lazy<string> refusals;
+    private readonly Dictionary<string, byte[]> projects = [];
 
     public NanoAssemblies()
     {
@@ -22,6 +23,9 @@ public sealed class NanoAssemblies : IDisposable
 
     /// <summary>All that a device runs: Contracts, Core and its boards.</summary>
     public Stream Firmware() => new MemoryStream(firmware.Value);
+
+    /// <summary>One assembly of the device, compiled against those that its project refers to.</summary>
+    public Stream Of(string project) => new MemoryStream(Project(project));
 
     /// <summary>The planted violations that compile.</summary>
     public Stream Violations() => new MemoryStream(violations.Value);
@@ -46,10 +50,26 @@ public sealed class NanoAssemblies : IDisposable
             )
             .Output;
 
-    private byte[] Compiled(IEnumerable<string> sources)
+    private byte[] Project(string project)
     {
-        var (assembly, output) = compiler.Compile(sources);
-        Assert.True(assembly is not null, output);
+        if (!projects.TryGetValue(project, out var assembly))
+        {
+            var made = SourceFolders.Projects[project];
+            foreach (var known in made.Knows)
+                Project(known);
+            var names = made.Knows.Select(NameOf).ToArray();
+            assembly = projects[project] = Good(compiler.Compile(NameOf(project), made.Sources, names));
+        }
         return assembly;
+    }
+
+    private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
+
+    private byte[] Compiled(IEnumerable<string> sources) => Good(compiler.Compile(sources));
+
+    private static byte[] Good((byte[]? Assembly, string Output) result)
+    {
+        Assert.True(result.Assembly is not null, result.Output);
+        return result.Assembly;
     }
 }

@@ -25,9 +25,20 @@ public sealed class NanoCompiler : IDisposable
     }
 
     /// <summary>Compiles sources; the assembly's bytes, or null and the compiler's words.</summary>
-    public (byte[]? Assembly, string Output) Compile(IEnumerable<string> sources)
+    public (byte[]? Assembly, string Output) Compile(IEnumerable<string> sources) =>
+        Compile("firmware", sources);
+
+    /// <summary>Compiles sources to an assembly that others may refer to by its name; its bytes, or null and the compiler's words.</summary>
+    /// <param name="name">Name of the assembly.</param>
+    /// <param name="sources">Paths of files.</param>
+    /// <param name="references">Names of assemblies that were compiled here.</param>
+    public (byte[]? Assembly, string Output) Compile(
+        string name,
+        IEnumerable<string> sources,
+        params string[] references
+    )
     {
-        var output = Path.Combine(folder, "firmware.dll");
+        var output = PathOf(name);
         var (code, text) = Run([
             "-langversion:9",
             "-nullable:enable",
@@ -35,6 +46,7 @@ public sealed class NanoCompiler : IDisposable
             "-optimize+",
             $"-out:{output}",
             $"-r:{surface}",
+            .. references.Select(r => $"-r:{PathOf(r)}"),
             .. sources,
         ]);
         return code == 0 ? (File.ReadAllBytes(output), text) : (null, text);
@@ -46,7 +58,7 @@ public sealed class NanoCompiler : IDisposable
     /// <returns>Path of the assembly.</returns>
     public string CompileForThisMachine(string name, IEnumerable<string> sources, params string[] references)
     {
-        var output = Path.Combine(folder, name + ".dll");
+        var output = PathOf(name);
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var (code, text) = Run([
             "-langversion:9",
@@ -71,6 +83,8 @@ public sealed class NanoCompiler : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string PathOf(string assembly) => Path.Combine(folder, assembly + ".dll");
 
     private static (int Code, string Output) Run(IEnumerable<string> arguments)
     {

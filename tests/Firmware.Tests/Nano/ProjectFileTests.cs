@@ -15,7 +15,7 @@ public sealed class ProjectFileTests
     public void A_project_builds_from_the_sources_that_are_checked_here(string project)
     {
         var listed = Items(Read(project), "Compile").SelectMany(item => Expand(project, item)).Order();
-        var expected = SourceFolders.SourcesOf(SourceFolders.Projects[project]);
+        var expected = SourceFolders.Projects[project].Sources;
         Assert.Equal(expected.Order(), listed);
     }
 
@@ -27,7 +27,7 @@ public sealed class ProjectFileTests
         Assert.Equal("9.0", properties.Single(p => p.Name.LocalName == "LangVersion").Value);
         Assert.Equal("enable", properties.Single(p => p.Name.LocalName == "Nullable").Value);
         Assert.Equal(
-            SourceFolders.Boards.Contains(SourceFolders.Projects[project]) ? "Exe" : "Library",
+            SourceFolders.Projects[project].Folders.Intersect(SourceFolders.Boards).Any() ? "Exe" : "Library",
             properties.Single(p => p.Name.LocalName == "OutputType").Value
         );
     }
@@ -78,21 +78,16 @@ public sealed class ProjectFileTests
     }
 
     [Fact]
-    public void A_board_refers_to_the_libraries_and_a_library_to_what_is_below_it()
+    public void A_project_refers_to_the_assemblies_that_it_is_checked_against()
     {
-        foreach (var (project, sources) in SourceFolders.Projects)
+        foreach (var (project, checkedAs) in SourceFolders.Projects)
         {
             var folder = Path.Combine(SourceFolders.Root, Path.GetDirectoryName(project)!);
             var known = Items(Read(project), "ProjectReference")
                 .Select(r => ((string)r.Attribute("Include")!).Replace('\\', '/'))
                 .Select(r => Path.GetRelativePath(SourceFolders.Root, Path.Combine(folder, r)))
-                .Select(r => SourceFolders.Projects[r])
                 .Order();
-            string[] expected =
-                sources == SourceFolders.Contracts ? []
-                : sources == SourceFolders.Core ? [SourceFolders.Contracts]
-                : [SourceFolders.Core, SourceFolders.Contracts];
-            Assert.Equal(expected.Order(), known);
+            Assert.Equal(checkedAs.Knows.Order(), known);
         }
     }
 

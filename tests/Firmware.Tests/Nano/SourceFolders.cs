@@ -5,19 +5,39 @@ public static class SourceFolders
 {
     public const string Contracts = "shared/Contracts";
     public const string Core = "firmware/Core";
+    public const string Channels = "firmware/Core/Channels";
+    public const string Chips = "firmware/Core/Chips";
     public const string Bare = "firmware/Boards/Bare";
     public const string Esp32 = "firmware/Boards/Esp32";
 
     /// <summary>Boards that nanoFramework's tools build.</summary>
     public static readonly string[] Boards = [Bare, Esp32];
 
-    /// <summary>The projects that upstream's tools open, each an assembly, and the sources it is made of.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Projects = new Dictionary<string, string>
+    private const string ContractsProject = "firmware/Nano/Contracts/EdgeTester.Contracts.nfproj";
+    private const string CoreProject = "firmware/Nano/Core/EdgeTester.Core.nfproj";
+    private const string FrontEndProject = "firmware/Nano/FrontEnd/EdgeTester.FrontEnd.nfproj";
+
+    /// <summary>The projects that upstream's tools open, each an assembly; whom it knows stands above it.</summary>
+    public static readonly IReadOnlyDictionary<string, NanoProject> Projects = new Dictionary<
+        string,
+        NanoProject
+    >
     {
-        ["firmware/Nano/Contracts/EdgeTester.Contracts.nfproj"] = Contracts,
-        ["firmware/Nano/Core/EdgeTester.Core.nfproj"] = Core,
-        ["firmware/Boards/Bare/EdgeTester.Bare.nfproj"] = Bare,
-        ["firmware/Boards/Esp32/EdgeTester.Esp32.nfproj"] = Esp32,
+        [ContractsProject] = new([Contracts], [], [], 5_000),
+        [CoreProject] = new([Core], [Channels, Chips], [ContractsProject], 30_000),
+        [FrontEndProject] = new([Channels, Chips], [], [ContractsProject, CoreProject], 10_000),
+        ["firmware/Boards/Bare/EdgeTester.Bare.nfproj"] = new(
+            [Bare],
+            [],
+            [ContractsProject, CoreProject],
+            2_000
+        ),
+        ["firmware/Boards/Esp32/EdgeTester.Esp32.nfproj"] = new(
+            [Esp32],
+            [],
+            [ContractsProject, CoreProject, FrontEndProject],
+            2_000
+        ),
     };
 
     /// <summary>All sources of the device.</summary>
