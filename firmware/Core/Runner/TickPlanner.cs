@@ -4,8 +4,8 @@ namespace EdgeTester.Firmware.Runner
 {
     /// <summary>
     /// Chooses the time to the next reading: short after a change and growing with the time since, shorter where a straight line
-    /// through the last two readings meets a threshold. A threshold that is approached evenly is passed by at most one shortest
-    /// tick; what comes out of the blue is seen after at most one longest tick.
+    /// through the last two readings meets a threshold, or where a voltage that bends towards one would run away to it. A threshold
+    /// that is approached so is passed by at most one shortest tick; what comes out of the blue is seen after at most one longest tick.
     /// </summary>
     public sealed class TickPlanner
     {
@@ -14,10 +14,17 @@ namespace EdgeTester.Firmware.Runner
         private const byte OfVoltage = 0;
         private const byte OfCurrent = 1;
         private const byte OfCharge = 2;
+
+        // Noise bends as well: what would take the voltage by less than this share of a volt for each factor e is none of an electrode.
+        private const double LeastBendVolt = 1e-4;
         private readonly TesterOptions options;
         private readonly double[] thresholds = new double[Places];
         private readonly byte[] quantities = new byte[Places];
         private int count;
+        private bool canRunAway;
+        private long lastAt;
+        private long lastPassed;
+        private double lastRate;
 
         /// <summary>Makes a planner.</summary>
         public TickPlanner(TesterOptions options)
@@ -33,6 +40,10 @@ namespace EdgeTester.Firmware.Runner
         public void Begin(StepDefinition step, Limits runLimits, double fullScale, double runChargeAtStep)
         {
             count = 0;
+            canRunAway = step.Kind == StepKind.ConstantCurrent;
+            lastAt = 0;
+            lastPassed = 0;
+            lastRate = 0;
             for (int k = 0; k < step.ConditionCount; k++)
             {
                 Condition condition = step.Conditions[k];
@@ -84,6 +95,12 @@ namespace EdgeTester.Firmware.Runner
             double stepCharge
         )
         {
+            long passed = sinceChange - lastAt;
+            long passedBefore = lastPassed;
+            double rateBefore = lastRate;
+            lastAt = sinceChange;
+            lastPassed = passed;
+            lastRate = voltageRate;
             long tick = sinceChange >> 2;
             if (tick > options.MaximumTickMicroseconds)
                 tick = options.MaximumTickMicroseconds;
@@ -91,6 +108,8 @@ namespace EdgeTester.Firmware.Runner
                 return options.MinimumTickMicroseconds;
             double least = tick;
             least = Nearest(OfVoltage, voltage, voltageRate, least, 0.7);
+            if (canRunAway && passed > 0 && passedBefore > 0)
+                least = Bending(voltage, rateBefore, voltageRate, passedBefore, passed, least);
             least = Nearest(OfCurrent, current, currentRate, least, 0.7);
             bool isByCharge = false;
             double byCharge = Nearest(OfCharge, stepCharge, current * 1e-6, least, 1);
@@ -120,6 +139,40 @@ namespace EdgeTester.Firmware.Runner
                 if (margin * rate < 0)
                     continue;
                 double time = share * margin / rate;
+                if (time < least)
+                    least = time;
+            }
+            return least;
+        }
+
+        // At the end of its charge an electrode runs away as -w ln(1 - t/T): the inverse of its rate is (T - t)/w, a straight line, known
+        // from the rates of two intervals. The time to a threshold at margin m is T (1 - exp(-m/w)), at least T m/(m + w).
+        private double Bending(
+            double value,
+            double before,
+            double rate,
+            double passedBefore,
+            double passed,
+            double least
+        )
+        {
+            if (before == 0 || rate / before <= 1)
+                return least;
+            double width = 0.5 * (passedBefore + passed) / (1 / before - 1 / rate);
+            double left = width / rate - 0.5 * passed;
+            double size = width < 0 ? -width : width;
+            if (size < LeastBendVolt || left >= 2 * least)
+                return least;
+            if (left <= 0)
+                return options.MinimumTickMicroseconds;
+            for (int k = 0; k < count; k++)
+            {
+                if (quantities[k] != OfVoltage)
+                    continue;
+                double margin = thresholds[k] - value;
+                if (margin * rate <= 0)
+                    continue;
+                double time = 0.7 * left * margin / (margin + width);
                 if (time < least)
                     least = time;
             }

@@ -25,6 +25,35 @@ public class ConditionsTests
         Assert.InRange(step.Value3, 440, 530);
     }
 
+    [Theory]
+    [InlineData(0.97e-3, 0.004)]
+    [InlineData(1.013e-3, 0.1)]
+    [InlineData(0.3017e-3, 0.012)]
+    [InlineData(5.03e-3, 0.004)]
+    public void A_step_ends_within_a_reading_of_its_limit_where_the_voltage_bends_ever_faster(
+        double ampere,
+        double width
+    )
+    {
+        // An electrode that is full after 0.36 C: v = 3.4 V - w ln(1 - q/Q), which meets 4.2 V at q = Q (1 - exp(-0.8 V / w)).
+        const double Full = 0.36;
+        var bench = new Bench();
+        bench.FrontEnd.VoltageNoise = 1e-6;
+        bench.FrontEnd.Cells[0].SeriesResistance = 0;
+        bench.FrontEnd.Cells[0].ParallelResistance = 1e-3;
+        bench.FrontEnd.Cells[0].OpenCircuitCurve = q =>
+            3.4 - width * Math.Log(Math.Max(1 - q / Full, 1e-300));
+        bench.Start(
+            Plan(
+                Step(StepKind.ConstantCurrent, ampere).Until(ConditionQuantity.Voltage, true, 4.2).Until(5000)
+            )
+        );
+        bench.RunToEnd();
+        var wanted = Full * Math.Min(1, 1 - Math.Exp(-0.8 / width)) / ampere;
+        var step = bench.Recording().Single(RunEventCode.StepEnded);
+        Assert.InRange(step.Value3, wanted - 0.01, wanted + 0.04);
+    }
+
     [Fact]
     public void A_step_ends_when_its_current_has_become_steady()
     {

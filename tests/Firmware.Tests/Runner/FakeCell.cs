@@ -13,6 +13,9 @@ public sealed class FakeCell
     /// <summary>Coulomb a volt of the source; infinite by default.</summary>
     public double SourceCapacitance { get; set; } = double.PositiveInfinity;
 
+    /// <summary>Volt by charge in coulomb, in place of the source; only at constant current.</summary>
+    public Func<double, double>? OpenCircuitCurve { get; set; }
+
     public double Charge { get; private set; }
     public double Voltage { get; private set; } = 3.0;
     public double Current { get; private set; }
@@ -67,7 +70,10 @@ public sealed class FakeCell
                 : relaxation;
         relaxation = end + (relaxation - end) * Math.Exp(-seconds / (r1 * ParallelCapacitance));
         Charge += i * seconds;
-        source = IsShort ? 0 : OpenCircuitVoltage + Charge / SourceCapacitance;
+        source =
+            IsShort ? 0
+            : OpenCircuitCurve is { } curve ? curve(Charge)
+            : OpenCircuitVoltage + Charge / SourceCapacitance;
         Current = i;
         Voltage = source + i * r0 + relaxation;
         MeanCurrent = i;
