@@ -9,13 +9,13 @@ public interface IMqttClient : IAsyncDisposable
     /// <summary>Whether the broker has accepted the present connection.</summary>
     bool IsConnected { get; }
 
-    /// <summary>Counts the connections that were accepted.</summary>
+    /// <summary>Counts the connections that were accepted and on which the broker has answered for every subscription.</summary>
     int ConnectionCount { get; }
 
     /// <summary>Raised on the client's thread for every message; return soon. Set before <see cref="StartAsync"/>.</summary>
     Action<MqttMessage>? MessageReceived { get; set; }
 
-    /// <summary>Raised with true when a connection was accepted (subscriptions renewed) and with false when it was lost.</summary>
+    /// <summary>Raised with true when <see cref="ConnectionCount"/> rose (subscriptions are renewed) and with false when that connection was lost.</summary>
     Action<bool>? ConnectionChanged { get; set; }
 
     /// <summary>

@@ -171,12 +171,16 @@ public sealed class MqttNetClient : IMqttClient
         if (outcome.Failure != null)
             return waitForBroker && outcome.IsWorthWaiting ? null : outcome.Failure;
         // First visible, then the filters: a filter that is added meanwhile is seen here or sees the connection there.
-        Interlocked.Increment(ref connectionCount);
         current = connection;
+        bool announced = false;
         try
         {
             foreach (string filter in filters.Keys)
                 await connection.SubscribeAsync(filter, stopping.Token).ConfigureAwait(false);
+            if (connection.Ended.IsCompleted)
+                return null;
+            announced = true;
+            Interlocked.Increment(ref connectionCount);
             started.TrySetResult();
             Guard(() => ConnectionChanged?.Invoke(true));
             await connection.Ended.WaitAsync(stopping.Token).ConfigureAwait(false);
@@ -189,7 +193,8 @@ public sealed class MqttNetClient : IMqttClient
         {
             current = null;
             await connection.CloseAsync().ConfigureAwait(false);
-            Guard(() => ConnectionChanged?.Invoke(false));
+            if (announced)
+                Guard(() => ConnectionChanged?.Invoke(false));
         }
         return null;
     }

@@ -17,7 +17,7 @@ public sealed partial class DemoTests
                 ? ["--spectrum", Path.Combine(shared, "data", "_normalized", "MoS2_2H.csv")]
                 : [];
             using var demo = EdgeTesterProcess.Start(["demo", "--json", "--folder", folder, .. spectrum]);
-            await demo.SeeAsync("runs done", TimeSpan.FromMinutes(3));
+            await demo.SeeAsync("runs done", TimeSpan.FromMinutes(6));
             Kill(demo, "host");
             await Task.Delay(TimeSpan.FromSeconds(5));
             Kill(demo, "broker");

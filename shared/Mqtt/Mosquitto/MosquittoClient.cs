@@ -27,6 +27,9 @@ public sealed class MosquittoClient : IMqttClient
     private volatile MosquittoConnection? current;
     private int connectionCount;
 
+    // Only the connection's thread reads and writes it.
+    private bool announced;
+
     /// <summary>Makes a client that is not yet connected.</summary>
     /// <param name="options">Broker and identity.</param>
     /// <param name="time">Measures how long a broker takes to answer.</param>
@@ -143,11 +146,34 @@ public sealed class MosquittoClient : IMqttClient
     /// <summary>Called by the connection's thread when the broker accepted it.</summary>
     internal void Accepted(MosquittoConnection connection)
     {
-        // First visible, then the filters: a filter that is added meanwhile is seen here or sees the connection there.
-        Interlocked.Increment(ref connectionCount);
+        // First visible, then the filters: one that is added meanwhile is seen here or sees the connection there.
         current = connection;
+        int missing = 1;
         foreach (string filter in filters.Keys)
-            connection.Subscribe(filter, _ => { });
+        {
+            missing++;
+            int code = connection.Subscribe(filter, Granted);
+            // A filter that the library refuses, given while there was no connection, must not hold up the others.
+            if (code != MosquittoCode.Success)
+                Granted(code == MosquittoCode.NoConnection ? Rendezvous.ConnectionEnded : code);
+        }
+        Granted(MosquittoCode.Success);
+
+        void Granted(int answer)
+        {
+            if (answer != Rendezvous.ConnectionEnded && --missing == 0)
+                Announce();
+        }
+    }
+
+    /// <summary>
+    /// The connection counts once the broker has answered for every filter: whoever sends on because of the new
+    /// connection can rely on hearing what that brings.
+    /// </summary>
+    private void Announce()
+    {
+        announced = true;
+        Interlocked.Increment(ref connectionCount);
         started.TrySetResult();
         Guard(static (client, _) => client.ConnectionChanged?.Invoke(true), default);
     }
@@ -221,13 +247,14 @@ public sealed class MosquittoClient : IMqttClient
             return e;
         }
         int code;
+        announced = false;
         try
         {
             code = connection.Open(options);
             while (code == MosquittoCode.Success && !stopping.IsSet)
             {
                 code = connection.Loop(LoopMilliseconds);
-                if (connection.Answer == null && time.GetElapsedTime(opened) > AnswerTimeout)
+                if (!announced && time.GetElapsedTime(opened) > AnswerTimeout)
                     break;
             }
             if (stopping.IsSet)
@@ -235,10 +262,9 @@ public sealed class MosquittoClient : IMqttClient
         }
         finally
         {
-            bool wasConnected = current != null;
             current = null;
             connection.Close();
-            if (wasConnected)
+            if (announced)
                 Guard(static (client, _) => client.ConnectionChanged?.Invoke(false), default);
         }
         return Explain(connection.Answer, code);

@@ -78,7 +78,7 @@ public sealed class EdgeTesterProcess : IDisposable
     public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         using var running = Start(arguments);
-        var code = await running.WaitAsync(TimeSpan.FromMinutes(2));
+        var code = await running.WaitAsync(TimeSpan.FromMinutes(5));
         return (code, running.Output, running.Errors);
     }
 

@@ -34,6 +34,7 @@ public sealed class PageFixture : IAsyncLifetime
         await Host.WhenAnalysedAsync(default);
         await RestartHostAsync();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(60_000);
         Browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {

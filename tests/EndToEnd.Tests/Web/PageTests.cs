@@ -176,7 +176,7 @@ public sealed class PageTests(PageFixture fixture) : IClassFixture<PageFixture>,
                 .ToContainTextAsync("connection to the host is lost");
             Assert.Equal(1, await _page.Locator(".card").CountAsync());
         });
-        await Assertions.Expect(link).ToHaveTextAsync("live", new() { Timeout = 20_000 });
+        await Assertions.Expect(link).ToHaveTextAsync("live");
         await Assertions.Expect(_page.Locator("#notice")).ToHaveTextAsync("");
     }
 
@@ -203,6 +203,7 @@ public sealed class PageTests(PageFixture fixture) : IClassFixture<PageFixture>,
                 ColorScheme = scheme,
             }
         );
+        context.SetDefaultTimeout(120_000);
         _page = await context.NewPageAsync();
         _page.Request += (_, request) =>
         {

@@ -5,8 +5,8 @@ namespace EdgeTester.Host.Tests.Messaging;
 /// <summary>Waits for what other threads and processes do.</summary>
 public static class Eventually
 {
-    /// <summary>Waits until something holds; fails with its description after a minute.</summary>
-    public static async Task Holds(Func<bool> condition, string what, int seconds = 60)
+    /// <summary>Waits until something holds; fails with its description after three minutes.</summary>
+    public static async Task Holds(Func<bool> condition, string what, int seconds = 180)
     {
         var clock = Stopwatch.StartNew();
         while (!condition())

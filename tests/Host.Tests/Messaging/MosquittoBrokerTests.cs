@@ -132,7 +132,7 @@ public sealed class MosquittoBrokerTests
             await MosquittoBroker.StartAsync(new MosquittoBrokerOptions { Folder = folder.Path }, default)
         )
         {
-            await left.WaitForExitAsync(new CancellationTokenSource(5000).Token);
+            await left.WaitForExitAsync(new CancellationTokenSource(60_000).Token);
         }
 
         // A number that now belongs to somebody else is left alone.

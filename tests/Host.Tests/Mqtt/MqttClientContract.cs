@@ -172,7 +172,7 @@ public abstract class MqttClientContract : IAsyncDisposable
         await using TestBroker broker = await TestBroker.StartAsync();
         await using var proxy = new CuttingProxy(broker.Port);
         IMqttClient client = await ConnectAsync(broker.Options() with { Port = proxy.Port });
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
         int failed = 0;
         Task[] publishers = Enumerable
             .Range(0, 8)
@@ -274,7 +274,7 @@ public abstract class MqttClientContract : IAsyncDisposable
             await client.DisposeAsync();
             Assert.False(client.IsConnected);
             // Whoever was still publishing is told, soon.
-            await Task.WhenAll(publishers).WaitAsync(TimeSpan.FromSeconds(60)).ContinueWith(_ => { });
+            await Task.WhenAll(publishers).WaitAsync(TimeSpan.FromSeconds(180)).ContinueWith(_ => { });
             Assert.All(
                 publishers,
                 p => Assert.True(p.IsCompletedSuccessfully || p.Exception!.InnerException is MqttException)
@@ -372,7 +372,7 @@ public abstract class MqttClientContract : IAsyncDisposable
 
         await broker.Process.RestartAsync(default);
 
-        await started.WaitAsync(TimeSpan.FromSeconds(60));
+        await started.WaitAsync(TimeSpan.FromSeconds(180));
         Assert.True(client.IsConnected);
     }
 
@@ -386,7 +386,7 @@ public abstract class MqttClientContract : IAsyncDisposable
 
         IMqttClient wrong = New(broker.Options() with { UserName = "anna", Password = "guess" });
         MqttException e = await Assert.ThrowsAsync<MqttException>(() =>
-            wrong.StartAsync(true, default).WaitAsync(TimeSpan.FromSeconds(60))
+            wrong.StartAsync(true, default).WaitAsync(TimeSpan.FromSeconds(180))
         );
         Assert.Contains("refused", e.Message);
         IMqttClient nobody = New(broker.Options());

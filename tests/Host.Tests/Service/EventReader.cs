@@ -21,16 +21,16 @@ internal sealed class EventReader : IAsyncDisposable
     public static async Task<EventReader> OpenAsync(HttpClient http) =>
         new(await http.GetStreamAsync("/api/stream", TestContext.Current.CancellationToken));
 
-    /// <summary>The next event of a kind that satisfies a condition; fails after half a minute.</summary>
+    /// <summary>The next event of a kind that satisfies a condition; fails after two minutes.</summary>
     public async Task<JsonNode> NextAsync(string kind, Func<JsonNode, bool>? condition = null)
     {
-        var until = DateTime.UtcNow.AddSeconds(30);
+        var until = DateTime.UtcNow.AddSeconds(120);
         while (DateTime.UtcNow < until)
         {
             var more = await _items
                 .MoveNextAsync()
                 .AsTask()
-                .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+                .WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
             Assert.True(more, "the stream ended");
             if (_items.Current.EventType != kind)
                 continue;

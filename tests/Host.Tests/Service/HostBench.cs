@@ -87,7 +87,7 @@ internal sealed class HostBench : IAsyncDisposable
             DatabasePath = Path.Combine(folder, "edgetester.db"),
             HttpPort = 0,
             Broker = broker,
-            CommandTimeout = TimeSpan.FromSeconds(5),
+            CommandTimeout = TimeSpan.FromSeconds(8),
             Log = line =>
             {
                 lock (log)

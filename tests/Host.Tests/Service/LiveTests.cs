@@ -130,7 +130,7 @@ public sealed class LiveTests
 
     private static async Task AppearsAsync(HostBench bench)
     {
-        for (var k = 0; k < 200; k++)
+        for (var k = 0; k < 2400; k++)
         {
             if ((await bench.GetAsync("/api/channels")).AsArray().Count > 0)
                 return;
