@@ -30,7 +30,11 @@ public sealed class EdgeTesterHost : IAsyncDisposable
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>What was stored may be heard so much later.</summary>
+    private static readonly TimeSpan HeardLate = TimeSpan.FromMinutes(1);
     private const int TicksPerCount = 2;
+    private const int TicksPerNews = 4;
     private const int TicksPerPulse = 32;
     private const int TicksPerLook = 8;
 
@@ -45,9 +49,11 @@ public sealed class EdgeTesterHost : IAsyncDisposable
     private readonly RunReader _reader;
     private readonly RunReports _reports;
     private readonly AnalysisQueue _analyses;
+    private readonly ResultWatch _results;
     private readonly AlarmBoard _alarms;
     private readonly AlarmOutlets _outlets;
     private readonly AlarmWatch _watch;
+    private readonly AlarmMemory _memory;
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly Telemetry? _telemetry;
     private readonly List<Task> _working = [];
@@ -69,10 +75,20 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         _reports = new RunReports(store, _plans, _reader, time);
         var cores =
             options.AnalysisCores > 0 ? options.AnalysisCores : Math.Max(1, Environment.ProcessorCount / 2);
+        var workerName = $"host on {Environment.MachineName}, port {options.HttpPort}";
+        _results = new ResultWatch(
+            store,
+            workerName,
+            key =>
+            {
+                _hub.Tell("spectrum", SpectrumNews.Of(key));
+                _board.MarkStored(key.Run, key.Channel);
+            }
+        );
         var worker = new JobWorker(
             store,
             time,
-            $"host on {Environment.MachineName}, port {options.HttpPort}",
+            workerName,
             Lease,
             key => _hub.Tell("spectrum", SpectrumNews.Of(key)),
             Log
@@ -80,8 +96,20 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         _analyses = new AnalysisQueue(time, cores, worker, Log);
         _alarms = new AlarmBoard(time) { Changed = Tell };
         _outlets = new AlarmOutlets(alarms, time, Log, TimeSpan.FromSeconds(5));
-        var disk = new StoreDisk(RunStores.FolderOf(options.DatabasePath));
-        _watch = new AlarmWatch(_alarms, _board, _plans, alarms, disk.FreeBytes, time);
+        var disk = new StoreDisk(options.Folder);
+        _watch = new AlarmWatch(
+            _alarms,
+            _board,
+            _plans,
+            alarms,
+            new HostState(
+                disk.FreeBytes,
+                () => options.Broker is null || IsBrokerConnected,
+                () => store.Trouble is null
+            ),
+            time
+        );
+        _memory = new AlarmMemory(_alarms, AlarmMemory.PathIn(options.Folder), time, Log);
         _metrics = HostMetrics.Of(
             () => Counters,
             () => IsBrokerConnected,
@@ -121,22 +149,19 @@ public sealed class EdgeTesterHost : IAsyncDisposable
     {
         var address = HttpAddressOf(options);
         var certificate = TlsCertificate.Load(options);
-        var tokens = new AccessTokens(
-            options.AccessTokensPath ?? AccessTokens.PathIn(RunStores.FolderOf(options.DatabasePath)),
-            time
-        );
+        var tokens = new AccessTokens(options.AccessTokensPath ?? AccessTokens.PathIn(options.Folder), time);
         Exposure.Check(address, options, tokens);
-        var alarms =
-            options.Alarms
-            ?? AlarmSettings.Load(AlarmSettings.PathIn(RunStores.FolderOf(options.DatabasePath)));
-        var bridges =
-            options.Bridges
-            ?? BridgeSettings.Load(BridgeSettings.PathIn(RunStores.FolderOf(options.DatabasePath)));
+        var alarms = options.Alarms ?? AlarmSettings.Load(AlarmSettings.PathIn(options.Folder));
+        var bridges = options.Bridges ?? BridgeSettings.Load(BridgeSettings.PathIn(options.Folder));
         var store = RunStores.Open(options.DatabasePath, time);
         var host = new EdgeTesterHost(options, alarms, time, store);
         try
         {
+            var heard = host._memory.Restore();
             host._board.Restore();
+            if (heard is { } since)
+                host._watch.Recover(store, since - HeardLate);
+            host._memory.Save();
             await host.ConnectAsync(cancellation).ConfigureAwait(false);
             await host.ServeAsync(address, certificate, tokens, cancellation).ConfigureAwait(false);
             host.Work(bridges);
@@ -321,6 +346,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
             Run("Home Assistant", new HomeAssistantBridge(home, _board, _time, Log).RunAsync);
         if (_options.AnalysisCores >= 0)
             Run("analyses", _analyses.RunAsync);
+        Run("memory of the alarms", _memory.RunAsync);
         Run("care of the store", new StoreCare(_store, _time, _options.CompactEvery, Log).RunAsync);
         Run("pages", TellPagesAsync);
     }
@@ -333,6 +359,8 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         using var timer = new PeriodicTimer(Tick, _time);
         for (long tick = 0; await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false); tick++)
         {
+            if (tick % TicksPerNews == 0)
+                _results.Look();
             if (tick % TicksPerCount == 0)
                 await _board.CountAsync(cancellation).ConfigureAwait(false);
             if (_board.TakeChanges() is { Count: > 0 } changed)

@@ -1,17 +1,27 @@
 using EdgeTester.Contracts;
 using EdgeTester.Service.Alarms;
 using EdgeTester.Service.Bridges;
+using EdgeTester.Storage;
 
 namespace EdgeTester.Service;
 
 /// <summary>What a host needs to know to start.</summary>
 public sealed record HostOptions
 {
+    private readonly string? folder;
+
     /// <summary>Path of the database file, made where it is missing; or postgres://user:password@host:port/database.</summary>
     public required string DatabasePath { get; init; }
 
     /// <summary>Where the MQTT broker is; null = no broker: the host shows what is stored and takes nothing in.</summary>
     public BrokerAddress? Broker { get; init; }
+
+    /// <summary>Folder of what is this host's own: settings, tokens, alarms. Default: that of the database, or the present one where it is a server.</summary>
+    public string Folder
+    {
+        get => folder ?? RunStores.FolderOf(DatabasePath);
+        init => folder = value;
+    }
 
     /// <summary>
     /// Name of a group of hosts that share the records among them, on one PostgreSQL: the broker hands each record to one of them. Null:

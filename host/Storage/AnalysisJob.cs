@@ -18,6 +18,9 @@ public sealed record AnalysisJob(
     long Added
 )
 {
+    /// <summary>Somebody had it before and ended, or was too slow, without finishing it: one of its spectra may be why.</summary>
+    public bool IsRetaken { get; init; }
+
     /// <summary>Spectra of a job: the same ones for every worker, so that results do not depend on who works when.</summary>
     public const uint Spectra = 64;
 }

@@ -25,6 +25,25 @@ public interface IAnalysisJobs
         CancellationToken cancellation
     );
 
+    /// <summary>
+    /// Notes that a spectrum is begun, before it is: should that end the worker, whoever takes the job next is told.
+    /// Saving its results takes the note back.
+    /// </summary>
+    /// <returns>How many workers ended while they were at this spectrum; -1 where another worker has the job by now.</returns>
+    Task<int> BeginAsync(AnalysisJob job, uint spectrum, TimeSpan lease, CancellationToken cancellation);
+
+    /// <summary>Gives a job back that is not done, for an orderly end: somebody can take it at once.</summary>
+    Task ReturnAsync(AnalysisJob job, CancellationToken cancellation);
+
+    /// <summary>Takes back all results that say of a spectrum that it was given up, so that it is tried once more.</summary>
+    /// <param name="mark">A text that stands in the JSON of such results and no others.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>How many results.</returns>
+    Task<long> ForgetAsync(string mark, CancellationToken cancellation);
+
+    /// <summary>Spectra whose results were saved of late by anybody, after a number; a few thousand are remembered.</summary>
+    IReadOnlyList<ResultNews> ListNews(long after, int maximum);
+
     /// <summary>A job is done. Where spectra were added meanwhile, somebody can take it at once.</summary>
     Task FinishAsync(AnalysisJob job, CancellationToken cancellation);
 

@@ -64,11 +64,13 @@ public static class RunStores
         );
     }
 
-    /// <summary>The folder of a store that is a file; the present folder for one that is a server.</summary>
-    public static string FolderOf(string address)
+    /// <summary>The folder of a store that is a file; another one for a store that is a server.</summary>
+    /// <param name="address">Address of the store.</param>
+    /// <param name="otherwise">The folder where the store is a server; null = the present one.</param>
+    public static string FolderOf(string address, string? otherwise = null)
     {
         return PostgresAddress.Is(address)
-            ? Environment.CurrentDirectory
+            ? otherwise ?? Environment.CurrentDirectory
             : Path.GetDirectoryName(Path.GetFullPath(address))!;
     }
 

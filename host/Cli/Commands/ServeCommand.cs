@@ -145,10 +145,11 @@ internal static class ServeCommand
                         : AddressOf(result.GetValue(broker)!),
                     pki
                 );
+                var database = result.GetValue(store) ?? Path.Combine(folder, EdgeTesterHost.DatabaseName);
                 var options = new HostOptions
                 {
-                    DatabasePath =
-                        result.GetValue(store) ?? Path.Combine(folder, EdgeTesterHost.DatabaseName),
+                    DatabasePath = database,
+                    Folder = RunStores.FolderOf(database, folder),
                     ShareGroup = GroupOf(result.GetValue(share)),
                     AnalysisCores = result.GetValue(noAnalyses) ? -1 : 0,
                     Broker = address,

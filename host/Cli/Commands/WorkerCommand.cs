@@ -28,6 +28,10 @@ internal static class WorkerCommand
             DefaultValueFactory = _ => 30,
         };
         var done = new Option<bool>("--until-done") { Description = "End when nothing is left to analyse" };
+        var retry = new Option<bool>("--retry-given-up")
+        {
+            Description = "Try once more the spectra that were given up because workers ended at them",
+        };
         var command = new Command(
             "worker",
             """
@@ -44,6 +48,7 @@ internal static class WorkerCommand
             name,
             lease,
             done,
+            retry,
         };
         store.AddTo(command);
         command.SetAction(
@@ -58,10 +63,9 @@ internal static class WorkerCommand
                                 result.GetValue(name)
                                 ?? $"{Environment.MachineName} process {Environment.ProcessId}",
                             Cores = Within(result.GetValue(cores), 1, 1024, "--cores"),
-                            Lease = TimeSpan.FromSeconds(
-                                Within(result.GetValue(lease), 1, 86_400, "--lease")
-                            ),
+                            Lease = TimeSpan.FromSeconds(Within(result.GetValue(lease), 1, 3600, "--lease")),
                             UntilDone = result.GetValue(done),
+                            RetryGivenUp = result.GetValue(retry),
                             Progress = Report(),
                             Log = line => Console.Error.WriteLine(line),
                         };

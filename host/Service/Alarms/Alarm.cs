@@ -5,7 +5,7 @@ namespace EdgeTester.Service.Alarms;
 /// <summary>Something that somebody should know of now.</summary>
 public sealed record Alarm
 {
-    /// <summary>Counts up; unique while the host runs.</summary>
+    /// <summary>Counts up; unique in a host's folder.</summary>
     public required long Id { get; init; }
 
     /// <summary>What kind.</summary>

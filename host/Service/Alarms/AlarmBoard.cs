@@ -13,6 +13,10 @@ internal sealed class AlarmBoard(TimeProvider time)
     private readonly Dictionary<(AlarmKind, string, int?, RunId?), Alarm> standing = [];
     private readonly Queue<Alarm> ended = [];
     private long next = 1;
+    private long revision;
+
+    /// <summary>Counts every change.</summary>
+    public long Revision => Interlocked.Read(ref revision);
 
     /// <summary>Hears of every alarm that begins or ends; must return soon and not throw.</summary>
     public Action<Alarm>? Changed { get; set; }
@@ -32,6 +36,30 @@ internal sealed class AlarmBoard(TimeProvider time)
     {
         lock (gate)
             return [.. standing.Values.OrderByDescending(a => a.Id), .. ended.Reverse()];
+    }
+
+    /// <summary>Puts back what an earlier host of the same folder knew, without telling anybody; to be called before anything else.</summary>
+    public void Restore(IEnumerable<Alarm> known)
+    {
+        lock (gate)
+            foreach (var alarm in known.OrderBy(one => one.Id))
+            {
+                next = Math.Max(next, alarm.Id + 1);
+                if (alarm.Ended is not null)
+                    Keep(alarm);
+                else
+                    standing[(alarm.Kind, alarm.Device, alarm.Channel, alarm.Run)] = alarm;
+            }
+    }
+
+    /// <summary>Whether such an alarm stands or is among those of late.</summary>
+    public bool Knows(AlarmKind kind, string device, int? channel, RunId? run)
+    {
+        lock (gate)
+            return standing.ContainsKey((kind, device, channel, run))
+                || ended.Any(a =>
+                    a.Kind == kind && a.Device == device && a.Channel == channel && Equals(a.Run, run)
+                );
     }
 
     /// <summary>Tells an alarm unless it stands already.</summary>
@@ -56,7 +84,7 @@ internal sealed class AlarmBoard(TimeProvider time)
             };
             standing.Add(key, alarm);
         }
-        Changed?.Invoke(alarm);
+        Tell(alarm);
     }
 
     /// <summary>The cause is gone.</summary>
@@ -70,7 +98,7 @@ internal sealed class AlarmBoard(TimeProvider time)
             alarm = alarm with { Ended = time.GetUtcNow() };
             Keep(alarm);
         }
-        Changed?.Invoke(alarm);
+        Tell(alarm);
     }
 
     /// <summary>Somebody has seen it; null where no such alarm stands.</summary>
@@ -86,8 +114,14 @@ internal sealed class AlarmBoard(TimeProvider time)
             alarm = alarm with { Ended = time.GetUtcNow(), AcknowledgedBy = who };
             Keep(alarm);
         }
-        Changed?.Invoke(alarm);
+        Tell(alarm);
         return alarm;
+    }
+
+    private void Tell(Alarm alarm)
+    {
+        Interlocked.Increment(ref revision);
+        Changed?.Invoke(alarm);
     }
 
     private void Keep(Alarm alarm)

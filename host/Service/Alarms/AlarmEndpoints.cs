@@ -13,7 +13,7 @@ internal static class AlarmEndpoints
     public static void Map(RouteGroupBuilder api, AlarmBoard board)
     {
         api.MapGet("/alarms", () => Results.Ok(board.All().Select(AlarmView.Of).ToArray()))
-            .WithSummary("Alarms that stand, then those that ended since the host began, newest first")
+            .WithSummary("Alarms that stand, then the last 500 that ended, newest first")
             .Produces<AlarmView[]>();
         api.MapPost(
                 "/alarms/{id}/acknowledge",

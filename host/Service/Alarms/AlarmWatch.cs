@@ -4,6 +4,7 @@ using EdgeTester.Contracts;
 using EdgeTester.Messaging;
 using EdgeTester.Service.Live;
 using EdgeTester.Service.Runs;
+using EdgeTester.Storage;
 
 namespace EdgeTester.Service.Alarms;
 
@@ -13,11 +14,16 @@ internal sealed partial class AlarmWatch(
     ChannelBoard channels,
     RunPlans plans,
     AlarmSettings settings,
-    Func<long?> freeBytes,
+    HostState host,
     TimeProvider time
 )
 {
-    private readonly Dictionary<string, DateTimeOffset> silentSince = [];
+    /// <summary>A broker that is not there from the start is one that cannot be reached.</summary>
+    private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(10);
+    private readonly Dictionary<string, (DateTimeOffset Since, long Stamp)> silentSince = [];
+    private readonly long begun = time.GetTimestamp();
+    private const int MostRecovered = 1000;
+    private bool hasLooked;
 
     /// <summary>Looks at one notice of the ingest.</summary>
     public void Hear(IngestNotice notice)
@@ -46,10 +52,7 @@ internal sealed partial class AlarmWatch(
                 alarms.Clear(AlarmKind.Disk, "store");
                 break;
             case BrokerConnection { Connected: false }:
-                alarms.Raise(
-                    AlarmKind.Broker,
-                    "The MQTT broker cannot be reached; testers keep their records."
-                );
+                RaiseBroker();
                 break;
             case BrokerConnection:
                 alarms.Clear(AlarmKind.Broker);
@@ -70,15 +73,42 @@ internal sealed partial class AlarmWatch(
                 alarms.Clear(AlarmKind.Offline, device.Key);
                 continue;
             }
-            silentSince.TryAdd(device.Key, now);
-            if ((now - silentSince[device.Key]).TotalSeconds >= settings.OfflineAfterS)
+            // The wall clock may be set meanwhile, so it does not measure how long.
+            silentSince.TryAdd(device.Key, (now, time.GetTimestamp()));
+            var (since, stamp) = silentSince[device.Key];
+            if (time.GetElapsedTime(stamp).TotalSeconds >= settings.OfflineAfterS)
                 alarms.Raise(
                     AlarmKind.Offline,
-                    $"Tester {device.Key} has not been heard of since {silentSince[device.Key]:u}; its runs go on by themselves.",
+                    $"Tester {device.Key} has not been heard of since {since:u}; its runs go on by themselves.",
                     device.Key
                 );
         }
-        if (freeBytes() is { } free)
+        LookAtHost();
+    }
+
+    /// <summary>Finds what was stored but not heard of because the host ended at that moment.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="since">Until then all was heard.</param>
+    public void Recover(IRunStore store, DateTimeOffset since)
+    {
+        foreach (var run in store.ListRuns(MostRecovered).Where(run => run.Received >= since))
+        foreach (var happened in store.ReadEvents(run.Run, run.Channel))
+            if (KindOf(happened) is { } kind && !alarms.Knows(kind, run.Device, run.Channel, run.Run))
+                Hear(run.Device, happened);
+    }
+
+    private void LookAtHost()
+    {
+        var isConnected = host.IsBrokerConnected();
+        if (!isConnected && time.GetElapsedTime(begun) > BrokerPatience)
+            RaiseBroker();
+        // What an earlier host told may be over, and then nothing else says so.
+        if (!hasLooked && isConnected)
+            alarms.Clear(AlarmKind.Broker);
+        if (!hasLooked && host.IsStoreWell())
+            alarms.Clear(AlarmKind.Disk, "store");
+        hasLooked = true;
+        if (host.FreeBytes() is { } free)
         {
             if (free < settings.DiskFreeBytes)
                 alarms.Raise(
@@ -90,9 +120,11 @@ internal sealed partial class AlarmWatch(
         }
     }
 
-    private void Hear(string device, RunEvent happened)
-    {
-        AlarmKind? kind = happened.Code switch
+    private void RaiseBroker() =>
+        alarms.Raise(AlarmKind.Broker, "The MQTT broker cannot be reached; testers keep their records.");
+
+    private static AlarmKind? KindOf(RunEvent happened) =>
+        happened.Code switch
         {
             RunEventCode.ShortDetected => AlarmKind.CellShort,
             RunEventCode.LimitTripped => AlarmKind.Limit,
@@ -104,7 +136,10 @@ internal sealed partial class AlarmWatch(
                 AlarmKind.Records,
             _ => null,
         };
-        if (kind is not { } one)
+
+    private void Hear(string device, RunEvent happened)
+    {
+        if (KindOf(happened) is not { } one)
             return;
         var plan = plans.Of(happened.Run, happened.Channel);
         var name = plan.Name.Length > 0 ? $" ({plan.Name})" : "";

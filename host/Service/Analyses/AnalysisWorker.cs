@@ -17,6 +17,9 @@ public sealed record AnalysisWorkerOptions
     /// <summary>Ends when no job is left, also none that others have.</summary>
     public bool UntilDone { get; init; }
 
+    /// <summary>Tries once more what was given up because workers ended at it.</summary>
+    public bool RetryGivenUp { get; init; }
+
     /// <summary>Told of results that were made and jobs that are left, now and then.</summary>
     public Action<long, long>? Progress { get; init; }
 
@@ -55,6 +58,8 @@ public sealed class AnalysisWorker(IRunStore store, TimeProvider time, AnalysisW
         {
             try
             {
+                if (!prepared && options.RetryGivenUp)
+                    await store.Jobs.ForgetAsync(JobWorker.GivenUpMark, cancellation).ConfigureAwait(false);
                 if (!prepared)
                     await _worker.PrepareAsync(cancellation).ConfigureAwait(false);
                 prepared = true;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeTester.Analysis;
 using EdgeTester.Analysis.Fitting;
 using EdgeTester.Contracts;
@@ -27,6 +28,12 @@ internal sealed class JobWorker(
 )
 {
     private const uint LookBack = 3;
+
+    /// <summary>So many workers may end at one spectrum before it is given up.</summary>
+    private const int Patience = 3;
+
+    /// <summary>Stands in the results of what was given up, and nowhere else.</summary>
+    public const string GivenUpMark = "\"given_up\":true";
     private long _made;
 
     /// <summary>Results that were made since the start.</summary>
@@ -69,12 +76,31 @@ internal sealed class JobWorker(
         {
             await DoAsync(job, cancellation).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await ReturnAsync(job).ConfigureAwait(false);
+            throw;
+        }
         finally
         {
             await ending.CancelAsync().ConfigureAwait(false);
             await renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return true;
+    }
+
+    /// <summary>Whoever ends in order leaves no suspicion on what he had, and nobody has to wait for his lease.</summary>
+    private async Task ReturnAsync(AnalysisJob job)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
+        try
+        {
+            await store.Jobs.ReturnAsync(job, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is StoreException or OperationCanceledException)
+        {
+            // Then its lease ends by itself.
+        }
     }
 
     private async Task DoAsync(AnalysisJob job, CancellationToken cancellation)
@@ -84,7 +110,13 @@ internal sealed class JobWorker(
         foreach (var (spectrum, methods) in Wanted(job))
         {
             var key = new SpectrumKey(job.Run, job.Channel, spectrum);
-            var results = Analyse(key, job, methods, fits, cancellation);
+            var ended = 0;
+            if (job.IsRetaken && await saving.ConfigureAwait(false))
+                ended = await store.Jobs.BeginAsync(job, spectrum, lease, cancellation).ConfigureAwait(false);
+            var results =
+                ended < Patience
+                    ? Analyse(key, job, methods, fits, cancellation)
+                    : methods.ConvertAll(method => GiveUp(key, method));
             // The next spectrum is analysed while this one goes to the disk.
             if (!await saving.ConfigureAwait(false))
                 break;
@@ -146,18 +178,7 @@ internal sealed class JobWorker(
         var results = new List<AnalysisResult>();
         KramersKronigDocument? test = null;
         foreach (var method in methods)
-            results.Add(
-                new AnalysisResult
-                {
-                    Run = key.Run,
-                    Channel = key.Channel,
-                    Spectrum = key.Spectrum,
-                    Method = method.Name,
-                    Version = method.Version,
-                    Created = time.GetUtcNow(),
-                    Json = Make(method),
-                }
-            );
+            results.Add(ResultOf(key, method, Make(method)));
         return results;
 
         string Make(AnalysisMethod method)
@@ -184,6 +205,34 @@ internal sealed class JobWorker(
         }
     }
 
+    private AnalysisResult GiveUp(SpectrumKey key, AnalysisMethod method)
+    {
+        log($"Analysis {method.Name} of {key} is given up: {Patience} workers ended while they were at it.");
+        return ResultOf(
+            key,
+            method,
+            ToJson(
+                new FailureDocument(
+                    $"given up, because {Patience} workers ended while they analysed this spectrum "
+                        + "('edgetester worker --retry-given-up' tries it once more)",
+                    GivenUp: true
+                )
+            )
+        );
+    }
+
+    private AnalysisResult ResultOf(SpectrumKey key, AnalysisMethod method, string json) =>
+        new()
+        {
+            Run = key.Run,
+            Channel = key.Channel,
+            Spectrum = key.Spectrum,
+            Method = method.Name,
+            Version = method.Version,
+            Created = time.GetUtcNow(),
+            Json = json,
+        };
+
     private (long, FitDocument)? Before(SpectrumKey key, AnalysisJob job, Dictionary<uint, FitDocument> fits)
     {
         for (
@@ -203,5 +252,8 @@ internal sealed class JobWorker(
 
     private static string ToJson<T>(T document) => JsonSerializer.Serialize(document, ApiJson.Options);
 
-    private sealed record FailureDocument(string Error);
+    private sealed record FailureDocument(
+        string Error,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? GivenUp = null
+    );
 }

@@ -106,18 +106,24 @@ internal sealed class ChannelBoard(IRunStore store, RunPlans plans, TimeProvider
                 }
     }
 
-    public void Update(string device, LiveStatus status)
+    /// <summary>Takes what a device says of a channel; true where that channel has begun or ended a run, or paused or resumed it.</summary>
+    public bool Update(string device, LiveStatus status)
     {
         lock (_gate)
         {
             var key = new ChannelKey(device, status.Channel);
             var entry = EntryOf(key);
+            var isNews = entry.State != status.State || !entry.Run.SameAs(status.Run);
+            // Where hosts share the records, another one may have stored what the device no longer keeps.
+            if (entry.Live?.NextUnpersisted != status.NextUnpersisted && entry.Run.SameAs(status.Run))
+                _uncounted.Add(key);
             entry.Online = true;
             entry.State = status.State;
             entry.Live = status;
             if (!status.Run.IsEmpty)
                 Assign(entry, status.Run);
             Touch(entry);
+            return isNews && !status.Run.IsEmpty;
         }
     }
 
@@ -133,6 +139,15 @@ internal sealed class ChannelBoard(IRunStore store, RunPlans plans, TimeProvider
             if (entry.Run.SameAs(run))
                 _uncounted.Add(key);
         }
+    }
+
+    /// <summary>The same where another program has written it, and only the run is known.</summary>
+    public void MarkStored(RunId run, byte channel)
+    {
+        lock (_gate)
+            foreach (var (key, entry) in _entries)
+                if (key.Channel == channel && entry.Run.SameAs(run))
+                    _uncounted.Add(key);
     }
 
     /// <summary>Reads the counts of the runs that got records.</summary>

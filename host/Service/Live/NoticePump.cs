@@ -38,7 +38,8 @@ internal sealed class NoticePump(
         switch (notice)
         {
             case LiveReceived live:
-                board.Update(live.Device, live.Status);
+                if (board.Update(live.Device, live.Status))
+                    TellRun(live.Status.Run.ToString(), live.Status.Channel);
                 break;
             case DeviceStateChanged state:
                 board.SetOnline(state.Device, state.Online);

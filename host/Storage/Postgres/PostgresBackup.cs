@@ -41,7 +41,7 @@ internal static class PostgresBackup
                 );
         long rows = SqliteCopy.Read(source, link, cancellation);
         // Rows came with their numbers; new ones go on after them.
-        foreach (string table in new[] { "runs", "commands", "quarantine" })
+        foreach (string table in new[] { "runs", "commands", "quarantine", "result_news" })
             Ask(
                 link,
                 $"SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce((SELECT max(id) FROM {table}), 0) + 1, false)"

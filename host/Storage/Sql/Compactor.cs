@@ -83,7 +83,7 @@ internal sealed class Compactor(StoreReader reader, StoreWriter writer, Compacti
         frames += group.Bytes.Count;
         samples += group.Samples;
         before += group.Bytes.Sum(bytes => (long)bytes.Length);
-        after += packed.Bytes.Length + packed.Detail.ToBytes().Length;
+        after += packed.Bytes.Length + packed.Detail.ToBytes().Length + packed.CoarseBins.Length;
     }
 
     private static List<Target> Targets(Connection connection)

@@ -22,4 +22,8 @@ internal sealed record FrameGroup(
 );
 
 /// <summary>A segment that was made of them.</summary>
-internal sealed record PackedGroup(byte[] Bytes, SegmentDetail Detail);
+internal sealed record PackedGroup(byte[] Bytes, SegmentDetail Detail)
+{
+    /// <summary>Bytes of its coarse bins.</summary>
+    public byte[] CoarseBins { get; } = Segments.CoarseBins.Of(Detail.Bins);
+}

@@ -5,6 +5,15 @@ namespace EdgeTester.Storage.Sql;
 /// <summary>The job table, inside a transaction.</summary>
 internal static class JobWriter
 {
+    /// <summary>News that are kept.</summary>
+    private const int KeptNews = 5000;
+
+    /// <summary>No lease is longer, so one that seems to be comes from a clock that was wrong.</summary>
+    private static readonly TimeSpan LongestLease = TimeSpan.FromHours(1);
+
+    /// <summary>Token of a job whose worker began anew without it.</summary>
+    private const long Abandoned = -1;
+
     /// <summary>A spectrum is complete and wants to be analysed.</summary>
     public static void Add(WriteSession session, long stream, uint spectrum)
     {
@@ -45,11 +54,12 @@ internal static class JobWriter
         Statement row = session
             .Prepare(
                 """
-                SELECT j.stream, j.chunk, j.added, r.run, r.channel FROM jobs j JOIN runs r ON r.id = j.stream
-                WHERE j.until <= ? ORDER BY j.until, j.stream, j.chunk LIMIT 1{skip locked}
+                SELECT j.stream, j.chunk, j.added, r.run, r.channel, j.token FROM jobs j JOIN runs r ON r.id = j.stream
+                WHERE j.until <= ? OR j.until > ? ORDER BY j.until, j.stream, j.chunk LIMIT 1{skip locked}
                 """
             )
-            .Add(now);
+            .Add(now)
+            .Add(now + (long)LongestLease.TotalMilliseconds);
         if (!row.Step())
         {
             row.Reset();
@@ -60,6 +70,7 @@ internal static class JobWriter
         long added = row.Long(2);
         RunId run = StreamKey.RunOf(row.Blob(3));
         byte channel = (byte)row.Long(4);
+        bool isRetaken = row.Long(5) != 0;
         row.Reset();
         Statement counter = session.Prepare("UPDATE job_tokens SET last = last + 1 RETURNING last");
         counter.Step();
@@ -74,7 +85,57 @@ internal static class JobWriter
             .Add(chunk)
             .Run();
         uint first = (uint)chunk * AnalysisJob.Spectra;
-        return new AnalysisJob(run, channel, first, first + AnalysisJob.Spectra, token, added);
+        return new AnalysisJob(run, channel, first, first + AnalysisJob.Spectra, token, added)
+        {
+            IsRetaken = isRetaken,
+        };
+    }
+
+    /// <summary>
+    /// Counts an end only where the note of it is a third of a lease old: a machine that is switched off and on some times in a
+    /// few seconds says nothing about the spectrum.
+    /// </summary>
+    public static int Begin(WriteSession session, AnalysisJob job, uint spectrum, TimeSpan lease)
+    {
+        if (Hold(session, job) is not long stream)
+            return -1;
+        long now = session.AskTime();
+        Statement row = session
+            .Prepare("SELECT trying, tried, tries FROM jobs WHERE stream = ? AND chunk = ?")
+            .Add(stream)
+            .Add(ChunkOf(job));
+        row.Step();
+        bool isSame = row.Long(0) == spectrum;
+        long tried = row.Long(1);
+        int tries = isSame ? (int)row.Long(2) : 0;
+        row.Reset();
+        bool isCounted = isSame && Math.Abs(now - tried) >= lease.TotalMilliseconds / 3;
+        if (isCounted)
+            tries++;
+        session
+            .Prepare(
+                "UPDATE jobs SET trying = ?, tried = ?, tries = ?, until = ? WHERE stream = ? AND chunk = ?"
+            )
+            .Add(spectrum)
+            .Add(isSame && !isCounted ? tried : now)
+            .Add(tries)
+            .Add(now + (long)lease.TotalMilliseconds)
+            .Add(stream)
+            .Add(ChunkOf(job))
+            .Run();
+        return tries;
+    }
+
+    public static void Return(WriteSession session, AnalysisJob job)
+    {
+        if (Hold(session, job) is long stream)
+            session
+                .Prepare(
+                    "UPDATE jobs SET worker = '', token = 0, until = 0, trying = -1, tries = 0 WHERE stream = ? AND chunk = ?"
+                )
+                .Add(stream)
+                .Add(ChunkOf(job))
+                .Run();
     }
 
     public static bool Save(
@@ -102,11 +163,27 @@ internal static class JobWriter
                 .Add(result.Json)
                 .Run();
         session
-            .Prepare("UPDATE jobs SET until = ? WHERE stream = ? AND chunk = ?")
+            .Prepare(
+                results.Count > 0
+                    ? "UPDATE jobs SET until = ?, trying = -1, tries = 0 WHERE stream = ? AND chunk = ?"
+                    : "UPDATE jobs SET until = ? WHERE stream = ? AND chunk = ?"
+            )
             .Add(session.AskTime() + (long)lease.TotalMilliseconds)
             .Add(stream)
             .Add(ChunkOf(job))
             .Run();
+        foreach (long spectrum in results.Select(result => result.Spectrum ?? -1L).Distinct())
+            session
+                .Prepare(
+                    """
+                    INSERT INTO result_news (stream, spectrum, worker)
+                    SELECT ?1, ?3, j.worker FROM jobs j WHERE j.stream = ?1 AND j.chunk = ?2
+                    """
+                )
+                .Add(stream)
+                .Add(ChunkOf(job))
+                .Add(spectrum)
+                .Run();
         return true;
     }
 
@@ -121,17 +198,16 @@ internal static class JobWriter
             .Add(job.Added)
             .Count();
         if (done == 0)
-            session
-                .Prepare("UPDATE jobs SET worker = '', until = 0 WHERE stream = ? AND chunk = ?")
-                .Add(stream)
-                .Add(ChunkOf(job))
-                .Run();
+            Return(session, job);
+        session
+            .Prepare($"DELETE FROM result_news WHERE id <= (SELECT max(id) FROM result_news) - {KeptNews}")
+            .Run();
     }
 
     public static void Release(WriteSession session, string worker)
     {
         session
-            .Prepare("UPDATE jobs SET worker = '', token = 0, until = 0 WHERE worker = ?")
+            .Prepare($"UPDATE jobs SET worker = '', token = {Abandoned}, until = 0 WHERE worker = ?")
             .Add(worker)
             .Run();
     }

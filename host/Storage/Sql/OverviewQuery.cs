@@ -98,14 +98,9 @@ internal sealed class OverviewQuery(RunId run, byte channel)
         double enough
     )
     {
-        bool inBins = packed.Count < enough && packed.Samples / (double)SegmentDetail.BinSamples >= enough;
-        bool inSamples = packed.Count < enough && !inBins;
+        Grain grain = Grains.Of(packed, enough);
         using Statement segments = connection.Prepare(
-            $"SELECT {BlockRow.OfSegments}"
-                + (inBins ? ", g.detail FROM segments g" : "")
-                + (inSamples ? ", p.bytes FROM segments g JOIN payloads p ON p.id = g.payload" : "")
-                + (inBins || inSamples ? "" : " FROM segments g")
-                + " WHERE g.stream = ? AND g.first >= ? AND g.first < ? ORDER BY g.first"
+            $"SELECT {BlockRow.OfSegments}{Grains.Source(grain)} WHERE g.stream = ? AND g.first >= ? AND g.first < ? ORDER BY g.first"
         );
         // Only what came late, after its neighbours were packed.
         using Statement late = connection.Prepare(
@@ -125,10 +120,14 @@ internal sealed class OverviewQuery(RunId run, byte channel)
                 continue;
             if (row.ElapsedFirst < start || row.ElapsedLast > stop)
                 AddSamples(RawFrames.Unpack(row.First, PayloadOf(connection, row.First), run, channel));
-            else if (inSamples)
+            else if (grain == Grain.Samples)
                 AddSamples(RawFrames.Unpack(row.First, segments.Blob(9).ToArray(), run, channel));
-            else if (inBins)
+            else if (grain == Grain.CoarseBins && !segments.IsNull(9))
+                AddCoarseBins(row, segments.Blob(9));
+            else if (grain == Grain.Bins)
                 AddBins(row.First, segments.Blob(9));
+            else if (grain == Grain.CoarseBins)
+                AddBins(row.First, DetailOf(connection, row.First));
             else
                 Add((row.ElapsedFirst - start) / width, row);
         }
@@ -219,6 +218,22 @@ internal sealed class OverviewQuery(RunId run, byte channel)
         return true;
     }
 
+    private void AddCoarseBins(BlockRow segment, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            List<BlockRow> bins = CoarseBins.Read(bytes);
+            if (bins.Sum(bin => bin.Count) != segment.Count)
+                throw new InvalidDataException("its coarse bins do not hold its samples");
+            foreach (BlockRow bin in bins)
+                Add((bin.ElapsedFirst - start) / width, bin);
+        }
+        catch (InvalidDataException e)
+        {
+            throw RawFrames.Damaged(segment.First, e.Message);
+        }
+    }
+
     private void AddBins(long first, ReadOnlySpan<byte> detail)
     {
         try
@@ -257,6 +272,15 @@ internal sealed class OverviewQuery(RunId run, byte channel)
     {
         using Statement row = connection.Prepare(
             "SELECT p.bytes FROM segments g JOIN payloads p ON p.id = g.payload WHERE g.stream = ? AND g.first = ?"
+        );
+        return row.Add(stream).Add(first).Step() ? row.Blob(0).ToArray() : [];
+    }
+
+    /// <summary>A segment of an older program has no coarse bins until 'rebuild' makes them.</summary>
+    private byte[] DetailOf(Connection connection, long first)
+    {
+        using Statement row = connection.Prepare(
+            "SELECT g.detail FROM segments g WHERE g.stream = ? AND g.first = ?"
         );
         return row.Add(stream).Add(first).Step() ? row.Blob(0).ToArray() : [];
     }

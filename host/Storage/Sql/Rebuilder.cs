@@ -112,6 +112,17 @@ internal sealed class Rebuilder(WriteSession session)
                 detail
             )
             .Count();
+        changed += session
+            .Prepare(
+                """
+                INSERT INTO segment_bins (stream, first, bins) VALUES (?, ?, ?)
+                ON CONFLICT (stream, first) DO UPDATE SET bins = excluded.bins WHERE segment_bins.bins <> excluded.bins
+                """
+            )
+            .Add(stream.Id)
+            .Add(piece.First)
+            .Add(CoarseBins.Of(detail.Bins).AsSpan())
+            .Count();
     }
 
     private void Derive(StreamState stream, IncomingFrame frame, bool isPacked)

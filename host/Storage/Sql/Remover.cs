@@ -96,6 +96,15 @@ internal sealed class Remover(
     /// <summary>Deletes some rows; false where there are none left.</summary>
     private static bool Empty(WriteSession session, long stream)
     {
+        session
+            .Prepare(
+                """
+                DELETE FROM segment_bins WHERE stream = ?1
+                    AND first < (SELECT r.removed_to FROM runs r WHERE r.id = ?1)
+                """
+            )
+            .Add(stream)
+            .Run();
         return EmptyTable(session, stream, "frames") | EmptyTable(session, stream, "segments");
     }
 

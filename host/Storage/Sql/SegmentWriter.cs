@@ -33,6 +33,12 @@ internal static class SegmentWriter
             )
             .Add(payload)
             .Run();
+        session
+            .Prepare("INSERT INTO segment_bins (stream, first, bins) VALUES (?, ?, ?)")
+            .Add(stream.Id)
+            .Add(group.First)
+            .Add(packed.CoarseBins.AsSpan())
+            .Run();
         told?.Invoke(CompactionStep.Inserted);
         long deleted = session
             .Prepare("DELETE FROM frames WHERE stream = ? AND kind = 1 AND first >= ? AND first < ?")

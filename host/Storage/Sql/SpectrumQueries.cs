@@ -97,6 +97,27 @@ internal static class SpectrumQueries
         );
     }
 
+    public static List<ResultNews> News(Connection connection, long after, int maximum)
+    {
+        using Statement rows = connection.Prepare(
+            """
+            SELECT n.id, r.run, r.channel, n.spectrum, n.worker FROM result_news n JOIN runs r ON r.id = n.stream
+            WHERE n.id > ? ORDER BY n.id DESC LIMIT ?
+            """
+        );
+        rows.Add(after).Add(maximum);
+        List<ResultNews> news = StoreReader.List(
+            rows,
+            row => new ResultNews(
+                row.Long(0),
+                new SpectrumKey(StreamKey.RunOf(row.Blob(1)), (byte)row.Long(2), (uint)row.Long(3)),
+                row.Text(4)
+            )
+        );
+        news.Reverse();
+        return news;
+    }
+
     public static List<uint> Open(Connection connection, AnalysisJob job, string method, int version)
     {
         if (StoreReader.FindStream(connection, job.Run, job.Channel) is not long stream)

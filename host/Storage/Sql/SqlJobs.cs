@@ -23,6 +23,34 @@ internal sealed class SqlJobs(StoreReader reader, StoreWriter writer) : IAnalysi
         return writer.DoAsync(session => JobWriter.Save(session, job, results, lease), cancellation);
     }
 
+    public Task<int> BeginAsync(
+        AnalysisJob job,
+        uint spectrum,
+        TimeSpan lease,
+        CancellationToken cancellation
+    )
+    {
+        return writer.DoAsync(session => JobWriter.Begin(session, job, spectrum, lease), cancellation);
+    }
+
+    public Task ReturnAsync(AnalysisJob job, CancellationToken cancellation)
+    {
+        return writer.DoAsync(session => JobWriter.Return(session, job), cancellation);
+    }
+
+    public Task<long> ForgetAsync(string mark, CancellationToken cancellation)
+    {
+        return writer.DoAsync(
+            session => session.Prepare("DELETE FROM results WHERE json LIKE ?").Add("%" + mark + "%").Count(),
+            cancellation
+        );
+    }
+
+    public IReadOnlyList<ResultNews> ListNews(long after, int maximum)
+    {
+        return reader.Read(connection => SpectrumQueries.News(connection, after, maximum));
+    }
+
     public Task FinishAsync(AnalysisJob job, CancellationToken cancellation)
     {
         return writer.DoAsync(session => JobWriter.Finish(session, job), cancellation);

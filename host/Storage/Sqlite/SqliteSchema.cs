@@ -102,6 +102,21 @@ internal static class SqliteSchema
             CREATE TABLE job_tokens (last INTEGER NOT NULL);
             INSERT INTO job_tokens VALUES (0);
             """,
+        """
+            -- Coarse bins of a segment, beside it and small, so that an overview of a long run reads few pages.
+            CREATE TABLE segment_bins (
+                stream INTEGER NOT NULL, first INTEGER NOT NULL, bins BLOB NOT NULL,
+                PRIMARY KEY (stream, first)) WITHOUT ROWID;
+
+            -- trying: the spectrum that was begun, when, and how many workers ended while they were at it.
+            ALTER TABLE jobs ADD COLUMN trying INTEGER NOT NULL DEFAULT -1;
+            ALTER TABLE jobs ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE jobs ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+
+            -- What workers have made of late, for the pages of all hosts.
+            CREATE TABLE result_news (
+                id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, spectrum INTEGER NOT NULL, worker TEXT NOT NULL);
+            """,
     ];
 
     /// <summary>Brings a file, new or old, to this program's version.</summary>

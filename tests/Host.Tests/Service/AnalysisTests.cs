@@ -1,5 +1,8 @@
 using System.Numerics;
 using EdgeTester.Contracts;
+using EdgeTester.Service;
+using EdgeTester.Service.Analyses;
+using EdgeTester.Storage;
 
 namespace EdgeTester.Host.Tests.Service;
 
@@ -41,6 +44,46 @@ public sealed class AnalysisTests
         var good = await bench.GetAsync($"/api/runs/{run.Run}/channels/0/spectra/2");
         Assert.NotNull(good["fit"]);
         Assert.Equal("", (string)good["analysis"]!);
+    }
+
+    [Fact]
+    public async Task A_page_hears_of_what_a_worker_of_another_process_has_made()
+    {
+        var folder = Directory.CreateTempSubdirectory("edgetester-host-").FullName;
+        var database = Path.Combine(folder, "edgetester.db");
+        await using (
+            var host = await EdgeTesterHost.StartAsync(
+                new HostOptions
+                {
+                    DatabasePath = database,
+                    HttpPort = 0,
+                    AnalysisCores = -1,
+                },
+                TimeProvider.System,
+                TestContext.Current.CancellationToken
+            )
+        )
+        {
+            using var http = new HttpClient { BaseAddress = host.Address };
+            await using var page = await EventReader.OpenAsync(http);
+            await page.NextAsync("channels");
+            await using var elsewhere = RunStores.Open(database, TimeProvider.System);
+            // What is there at the first look is no news, so results are made until one is heard of.
+            var hearing = page.NextAsync("spectrum");
+            for (ulong k = 10; !hearing.IsCompleted; k++)
+            {
+                var run = new StoredRun(StoredRun.Id(k)).Spectrum(0, 1, points: 18);
+                await run.StoreAsync(elsewhere);
+                await new AnalysisWorker(
+                    elsewhere,
+                    TimeProvider.System,
+                    new AnalysisWorkerOptions { Name = "elsewhere", UntilDone = true }
+                ).RunAsync(TestContext.Current.CancellationToken);
+            }
+            var heard = await hearing;
+            Assert.Equal(0, (long)heard["spectrum"]!);
+        }
+        Directory.Delete(folder, true);
     }
 
     [Fact]

@@ -122,6 +122,7 @@ public abstract partial class RunStoreContract
             {
                 (0, long.MaxValue, 1),
                 (0, long.MaxValue, 10),
+                (0, long.MaxValue, 16),
                 (0, long.MaxValue, 40),
                 (0, long.MaxValue, 300),
                 (0, long.MaxValue, 100_000),
@@ -137,6 +138,28 @@ public abstract partial class RunStoreContract
             }
         )
             AssertOverview(store, samples, from, to, buckets);
+    }
+
+    [Fact]
+    public async Task Segments_of_an_older_program_without_coarse_bins_are_shown_too_and_get_them_by_rebuild()
+    {
+        IRunStore store = Open();
+        List<Sample> samples = await FillAsync(store, 1000);
+        await store.CompactAsync(new CompactionOptions { SamplesPerSegment = 700 }, default);
+        Overview before = store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 16);
+        Execute("DELETE FROM segment_bins WHERE first > 5000");
+        AssertOverview(store, samples, 0, long.MaxValue, 16);
+        Assert.True((await store.RebuildAsync(default)).Changed > 10);
+        Overview after = store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 16);
+        Assert.Equal(before.Counts, after.Counts);
+        Assert.Equal(before.MaximumVoltage, after.MaximumVoltage);
+        Assert.Equal(before.MinimumCurrent, after.MinimumCurrent);
+        Assert.Equal(0, (await store.RebuildAsync(default)).Changed);
+
+        Execute("UPDATE segment_bins SET bins = (SELECT compiled FROM runs) WHERE first > 5000");
+        Assert.Throws<StoreException>(() => store.ReadOverview(Frames.Run, 0, 0, long.MaxValue, 16));
+        Assert.True((await store.RebuildAsync(default)).Changed > 10);
+        AssertOverview(store, samples, 0, long.MaxValue, 16);
     }
 
     [Fact]

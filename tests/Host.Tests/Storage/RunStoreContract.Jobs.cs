@@ -10,6 +10,7 @@ namespace EdgeTester.Host.Tests.Storage;
 public abstract partial class RunStoreContract
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(30);
 
     [Fact]
     public async Task A_job_belongs_to_one_worker_until_it_is_done()
@@ -53,6 +54,121 @@ public abstract partial class RunStoreContract
         await store.Jobs.FinishAsync(quick, default);
         Assert.Equal(2, store.ReadResults(Frames.Run, 0).Count);
         Assert.Equal(0, store.Jobs.Count());
+    }
+
+    [Fact]
+    public async Task Whoever_takes_a_job_is_told_how_many_workers_ended_at_a_spectrum_of_it()
+    {
+        IRunStore store = Open();
+        await AppendAsync(store, Frames.Point(0, 0, 0, 1), Frames.Point(1, 1, 0, 1));
+        AnalysisJob job = await TakeSoonAsync(store);
+        Assert.False(job.IsRetaken);
+        for (int ended = 0; ended < 4; ended++)
+        {
+            Assert.Equal(ended, await store.Jobs.BeginAsync(job, 1, Short, default));
+            AnalysisJob next = await TakeSoonAsync(store);
+            Assert.True(next.IsRetaken);
+            Assert.Equal(-1, await store.Jobs.BeginAsync(job, 1, Short, default));
+            job = next;
+        }
+        // Another spectrum, and one whose results were saved, begin at nothing.
+        Assert.Equal(0, await store.Jobs.BeginAsync(job, 0, Short, default));
+        job = await TakeSoonAsync(store);
+        Assert.Equal(1, await store.Jobs.BeginAsync(job, 0, Short, default));
+        Assert.True(await store.Jobs.SaveAsync(job, [Result(1)], Short, default));
+        Assert.Equal(0, await store.Jobs.BeginAsync(job, 0, Long, default));
+        // An end soon after the begin says nothing: a machine is switched off and on.
+        await store.Jobs.ReleaseAsync("a", default);
+        job = (await store.Jobs.TakeAsync("a", Long, default))!;
+        Assert.True(job.IsRetaken);
+        Assert.Equal(0, await store.Jobs.BeginAsync(job, 0, Long, default));
+    }
+
+    [Fact]
+    public async Task Who_ends_in_order_leaves_no_suspicion_and_holds_up_nobody()
+    {
+        IRunStore store = Open();
+        await AppendAsync(store, Frames.Point(0, 0, 0, 1));
+        AnalysisJob job = (await store.Jobs.TakeAsync("a", Long, default))!;
+        await store.Jobs.ReturnAsync(job, default);
+        AnalysisJob next = (await store.Jobs.TakeAsync("b", Long, default))!;
+        Assert.False(next.IsRetaken);
+        await store.Jobs.ReturnAsync(job, default);
+        Assert.Null(await store.Jobs.TakeAsync("c", Long, default));
+        Assert.False(await store.Jobs.SaveAsync(job, [Result(0)], Long, default));
+    }
+
+    [Fact]
+    public async Task A_spectrum_at_which_every_worker_ends_is_given_up_with_the_reason_and_holds_up_nobody()
+    {
+        IRunStore store = Open();
+        var run = new StoredRun(StoredRun.Id(9));
+        for (uint k = 0; k < 3; k++)
+            run.Spectrum(k, 100 * k, points: 18);
+        await run.StoreAsync(store);
+        for (int ended = 0; ended <= 3; ended++)
+            await store.Jobs.BeginAsync(await TakeSoonAsync(store), 0, Short, default);
+        await store.Jobs.ReleaseAsync("a", default);
+
+        await WorkAsync(retry: false);
+
+        Assert.Equal(0, store.Jobs.Count());
+        Assert.Equal(9, store.ReadResults(run.Run, 0).Count);
+        Assert.All(
+            store.ReadResults(run.Run, 0, 0),
+            result => Assert.Contains("given up, because 3 workers ended", result.Json)
+        );
+        Assert.All(
+            store.ReadResults(run.Run, 0).Where(result => result.Spectrum != 0),
+            result => Assert.DoesNotContain("given", result.Json)
+        );
+
+        await WorkAsync(retry: true);
+
+        Assert.Equal(9, store.ReadResults(run.Run, 0).Count);
+        Assert.All(store.ReadResults(run.Run, 0), result => Assert.DoesNotContain("given", result.Json));
+
+        Task WorkAsync(bool retry) =>
+            new AnalysisWorker(
+                store,
+                TimeProvider.System,
+                new AnalysisWorkerOptions
+                {
+                    Name = "careful",
+                    UntilDone = true,
+                    RetryGivenUp = retry,
+                }
+            ).RunAsync(default);
+    }
+
+    [Fact]
+    public async Task What_one_worker_makes_is_news_to_all()
+    {
+        IRunStore store = Open();
+        IRunStore other = Open();
+        await AppendAsync(store, Frames.Point(0, 0, 0, 1), Frames.Point(1, 1, 0, 1));
+        AnalysisJob job = (await store.Jobs.TakeAsync("a", Long, default))!;
+        Assert.Empty(other.Jobs.ListNews(0, 10));
+        await store.Jobs.SaveAsync(job, [Result(0)], Long, default);
+        await store.Jobs.SaveAsync(job, [], Long, default);
+        await store.Jobs.SaveAsync(job, [Result(1)], Long, default);
+        await store.Jobs.FinishAsync(job, default);
+
+        IReadOnlyList<ResultNews> news = other.Jobs.ListNews(0, 10);
+        Assert.Equal([0u, 1u], news.Select(one => one.Spectrum.Spectrum));
+        Assert.All(news, one => Assert.Equal(("a", Frames.Run), (one.Worker, one.Spectrum.Run)));
+        Assert.Equal(1u, Assert.Single(other.Jobs.ListNews(news[0].Id, 10)).Spectrum.Spectrum);
+        Assert.Equal(1u, Assert.Single(other.Jobs.ListNews(0, 1)).Spectrum.Spectrum);
+        Assert.Empty(other.Jobs.ListNews(news[1].Id, 10));
+    }
+
+    [Fact]
+    public async Task A_lease_from_a_clock_that_was_wrong_does_not_last_for_ever()
+    {
+        IRunStore store = Open();
+        await AppendAsync(store, Frames.Point(0, 0, 0, 1));
+        await store.Jobs.TakeAsync("a", TimeSpan.FromDays(400), default);
+        Assert.NotNull(await store.Jobs.TakeAsync("b", Long, default));
     }
 
     [Fact]
@@ -153,6 +269,18 @@ public abstract partial class RunStoreContract
 
         int CountResults() =>
             Enumerable.Range(0, runs).Sum(k => store.ReadResults(StoredRun.Id((ulong)k), 0).Count);
+    }
+
+    /// <summary>Takes the job as soon as the short lease of whoever had it is over.</summary>
+    private static async Task<AnalysisJob> TakeSoonAsync(IRunStore store)
+    {
+        AnalysisJob? job = null;
+        while (job == null)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            job = await store.Jobs.TakeAsync("a", Short, default);
+        }
+        return job;
     }
 
     private static AnalysisResult Result(uint spectrum)

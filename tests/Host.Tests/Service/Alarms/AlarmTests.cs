@@ -7,6 +7,7 @@ using EdgeTester.Host.Tests.Messaging;
 using EdgeTester.Messaging;
 using EdgeTester.Service;
 using EdgeTester.Service.Alarms;
+using EdgeTester.Storage;
 
 namespace EdgeTester.Host.Tests.Service.Alarms;
 
@@ -85,6 +86,67 @@ public sealed class AlarmTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Alarms_and_who_acknowledged_them_survive_a_restart()
+    {
+        await StartAsync(new AlarmSettings());
+        await _http!.PostAsync("/api/alarms/trial", null, Cancelled);
+        var first = Assert.Single(await Standing())!;
+
+        await RestartAsync();
+
+        var same = Assert.Single(await Standing())!;
+        Assert.Equal(first.ToJsonString(), same.ToJsonString());
+        await _http.PostAsync($"/api/alarms/{same["id"]}/acknowledge", null, Cancelled);
+        await RestartAsync();
+        Assert.Empty(await Standing());
+        var old = Assert.Single(
+            JsonNode.Parse(await _http.GetStringAsync("/api/alarms", Cancelled))!.AsArray()
+        )!;
+        Assert.Equal((long)first["id"]!, (long)old["id"]!);
+        Assert.NotEmpty((string)old["acknowledged_by"]!);
+        // Numbers go on: an old page must not acknowledge a new alarm.
+        await _http.PostAsync("/api/alarms/trial", null, Cancelled);
+        Assert.True((long)Assert.Single(await Standing())!["id"]! > (long)first["id"]!);
+    }
+
+    [Fact]
+    public async Task A_short_that_was_stored_when_the_host_was_killed_is_an_alarm_at_the_next_start()
+    {
+        await StartAsync(new AlarmSettings());
+        await _host!.DisposeAsync();
+        var run = new StoredRun(StoredRun.Id(5), channel: 3)
+            .Event(RunEventCode.RunStarted, 0)
+            .Event(RunEventCode.ShortDetected, 5)
+            .Event(RunEventCode.RunEnded, 6, EndReason.Short);
+        await using (var store = RunStores.Open(Path.Combine(_folder, "host.db"), TimeProvider.System))
+            await run.StoreAsync(store);
+
+        await StartAsync(new AlarmSettings());
+
+        var alarm = Assert.Single(await Standing())!;
+        Assert.Equal("cell_short", (string)alarm["kind"]!);
+        Assert.Equal(run.Run.ToString(), (string)alarm["run_id"]!);
+        await _http!.PostAsync($"/api/alarms/{alarm["id"]}/acknowledge", null, Cancelled);
+        await RestartAsync();
+        Assert.Empty(await Standing());
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{ \"format\": 7, \"alarms\": [] }")]
+    [InlineData("{ \"format\": 1, \"alarms\": [ { \"kind\": \"no such\" } ] }")]
+    public async Task A_damaged_file_of_alarms_is_kept_aside_and_stops_nothing(string text)
+    {
+        var path = Path.Combine(_folder, "alarm-history.json");
+        File.WriteAllText(path, text);
+        await StartAsync(new AlarmSettings());
+        Assert.Equal(text, File.ReadAllText(path + ".unreadable"));
+        await _http!.PostAsync("/api/alarms/trial", null, Cancelled);
+        await RestartAsync();
+        Assert.Single(await Standing());
+    }
+
+    [Fact]
     public async Task The_broker_that_went_away_is_an_alarm_until_it_is_back()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -160,6 +222,13 @@ public sealed class AlarmTests : IAsyncDisposable
             Cancelled
         );
         _http = new HttpClient { BaseAddress = _host.Address };
+    }
+
+    private async Task RestartAsync()
+    {
+        await _host!.DisposeAsync();
+        _http!.Dispose();
+        await StartAsync(new AlarmSettings());
     }
 
     private async Task<JsonArray> Standing()
