@@ -117,7 +117,7 @@ namespace EdgeTester.Firmware.Esp32
         /// <summary>Address on SPI2 (ConverterAddress2..0) of nCS_TRIPS.</summary>
         public const int SelectTrips = 6;
 
-        /// <summary>Address on SPI2 (ConverterAddress2..0) of nCS_TEMPERATURE.</summary>
+        /// <summary>Address on SPI2 (ConverterAddress2..0) of nCS_OPTION.</summary>
         public const int SelectTemperature = 7;
     }
 }

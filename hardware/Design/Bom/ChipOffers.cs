@@ -10,6 +10,59 @@ internal static class ChipOffers
     public static readonly IReadOnlyDictionary<string, Offer> All = new Dictionary<string, Offer>
     {
         ["OPA4197"] = Ti("OPA4197IPWR", "OPA4192IPWR", 4.9, 4.3, 3.3, Study),
+        ["OPA2197"] = Ti("OPA2197IDGKR", "OPA2192IDGKR", 2.9, 2.5, 1.8),
+        ["OPA2365"] = Ti("OPA2365AIDR", "OPA2350UA (38 MHz)", 3.6, 3.2, 2.3),
+        ["MCP6002"] = new(
+            "Microchip",
+            "MCP6002-I/P",
+            "any dual rail-to-rail amplifier in DIP-8",
+            0.5,
+            0.42,
+            0.32,
+            Estimate
+        ),
+        ["AD9834"] = Adi("AD9834BRUZ", "AD9834CRUZ (75 MHz)", 11.5, 10.4, 8.2, Study),
+        ["74LVC1G3157"] = Nexperia("74LVC1G3157GW,125", "SN74LVC1G3157DCKR", 0.35, 0.26, 0.12),
+        ["74HC139"] = Nexperia("74HC139PW,118", "SN74HC139PWR", 0.5, 0.4, 0.2),
+        ["ModuleHeader"] = new(
+            "Wuerth",
+            "61302621121",
+            "any 2 x 13 header 2.54 mm",
+            0.9,
+            0.75,
+            0.55,
+            Estimate
+        ),
+        ["ModuleSocket"] = new("Wuerth", "61302621821", "any 2 x 13 socket 2.54 mm", 2.2, 1.9, 1.4, Estimate),
+        ["DevKitC_J2"] = new("Wuerth", "61301911821", "any 1 x 19 socket 2.54 mm", 1.8, 1.5, 1.1, Estimate),
+        ["DevKitC_J3"] = new("Wuerth", "61301911821", "any 1 x 19 socket 2.54 mm", 1.8, 1.5, 1.1, Estimate),
+        ["Conn_03/GROUND OR MIDDLE"] = new(
+            "Wuerth",
+            "61300311121",
+            "any 2.54 mm header, with a jumper",
+            0.16,
+            0.13,
+            0.08,
+            Estimate
+        ),
+        ["Conn_03/CELL"] = new(
+            "Phoenix Contact",
+            "1725669 (MPT 0,5/3-2,54)",
+            "any 3-way terminal 2.54 mm",
+            1.5,
+            1.35,
+            1.0,
+            Estimate
+        ),
+        ["L/22u"] = new(
+            "Murata",
+            "LQH32CN220K53L",
+            "any 22 uH above 5 MHz self-resonance, 0.1 A",
+            0.35,
+            0.28,
+            0.16,
+            Estimate
+        ),
         ["TLV9302"] = Ti("TLV9302IDGKR", "OPA2197IDGKR", 0.9, 0.75, 0.5),
         ["OPA2325"] = Ti("OPA2325IDGKR", "OPA2320AIDGKR", 2.4, 2.1, 1.5),
         ["TLV1704"] = Ti("TLV1704AIPWR", "LM2901PWR (slower: 1.3 us)", 1.6, 1.4, 1.0),

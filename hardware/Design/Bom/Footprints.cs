@@ -17,7 +17,7 @@ public static class Footprints
                 ? "Resistor_SMD:R_1206_3216Metric"
                 : "Resistor_SMD:R_0603_1608Metric",
             "C" => Capacitor(component),
-            "L" => "Inductor_SMD:L_Bourns-SRN4018",
+            "L" => component.Si >= 10e-6 ? "Inductor_SMD:L_1210_3225Metric" : "Inductor_SMD:L_Bourns-SRN4018",
             "FB" => "Inductor_SMD:L_0805_2012Metric",
             "F" => "Fuse:Fuse_1812_4532Metric",
             "SW" => "Button_Switch_SMD:SW_SPST_TL3342",

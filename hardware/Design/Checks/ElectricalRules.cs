@@ -22,6 +22,7 @@ public static class ElectricalRules
         "ADG619",
         "ADG1412",
         "TS5A3166",
+        "74LVC1G3157",
         "DiodePair",
         "DiodeOr",
         "G6K-2F-Y",

@@ -14,9 +14,9 @@ public static class SheetPainter
     private const double Text = 1.7;
 
     /// <summary>One sheet.</summary>
-    public static void Paint(SheetDrawing drawing, ICanvas canvas, string page)
+    public static void Paint(SheetDrawing drawing, ICanvas canvas, string board, string page)
     {
-        Frame(canvas, drawing.Width, drawing.Height, drawing.Sheet.Title, page);
+        Frame(canvas, drawing.Width, drawing.Height, drawing.Sheet.Title, board, page);
         foreach (var block in drawing.Blocks)
         {
             Box(canvas, block.Corner, block.Width, block.Height, 0.15, "#9aa7d8");
@@ -43,7 +43,7 @@ public static class SheetPainter
     /// <summary>The root sheet with its boxes.</summary>
     public static void PaintRoot(Board board, ICanvas canvas, double width, double height)
     {
-        Frame(canvas, width, height, "all sheets", "root");
+        Frame(canvas, width, height, "all sheets", board.Title, "root");
         foreach (var box in RootWriter.Boxes(board))
         {
             Box(canvas, box.Corner, box.Width, box.Height, 0.25, Body);
@@ -170,11 +170,18 @@ public static class SheetPainter
             canvas.Text(text + new Point(0, supply.Outward.Y > 0 ? 1.2 : 0), name, 1.4, Ink, 0);
     }
 
-    private static void Frame(ICanvas canvas, double width, double height, string title, string page)
+    private static void Frame(
+        ICanvas canvas,
+        double width,
+        double height,
+        string title,
+        string board,
+        string page
+    )
     {
         Box(canvas, new Point(8, 8), width - 16, height - 16, 0.3, Ink);
         Box(canvas, new Point(width - 118, height - 26), 110, 18, 0.3, Ink);
-        canvas.Text(new Point(width - 115, height - 20), "EdgeTester CellNode-8, revision A", 3, Ink);
+        canvas.Text(new Point(width - 115, height - 20), $"EdgeTester {board}, revision A", 3, Ink);
         canvas.Text(new Point(width - 115, height - 15.5), title, 2.6, Ink);
         canvas.Text(new Point(width - 115, height - 11), $"{page}    CERN-OHL-W-2.0", 2, Ink);
     }

@@ -7,9 +7,6 @@ namespace EdgeTester.Hardware.KiCad;
 /// <summary>All files of the KiCad project by name.</summary>
 public static class ProjectWriter
 {
-    /// <summary>Folder, from the root of the repository.</summary>
-    public const string Folder = "hardware/kicad";
-
     /// <summary>Layout of every sheet by the sheet's name.</summary>
     public static IReadOnlyDictionary<string, SheetDrawing> Draw(Board board)
     {
@@ -34,7 +31,11 @@ public static class ProjectWriter
         foreach (var (name, drawing) in drawings)
         {
             var pages = board.Places.Where(p => p.Sheet.Name == name).Select(p => p.Name);
-            files[name + ".kicad_sch"] = SchematicWriter.Write(drawing, string.Join(", ", pages));
+            files[name + ".kicad_sch"] = SchematicWriter.Write(
+                drawing,
+                board.Title,
+                string.Join(", ", pages)
+            );
         }
         return files;
     }

@@ -56,7 +56,7 @@ public static class RootWriter
     internal static string Write(Board board, IReadOnlyDictionary<string, SheetDrawing> drawings)
     {
         var s = new SWriter();
-        SchematicWriter.Head(s, board.Name, "all sheets", Paper, "root");
+        SchematicWriter.Head(s, board.Name, $"{board.Title}: all sheets", Paper, "root");
         s.Open("lib_symbols");
         s.Close();
         var boxes = Boxes(board);

@@ -15,10 +15,10 @@ internal static class SchematicWriter
     /// <summary>Identity of a supply symbol within its sheet.</summary>
     public static string SupplyId(Sheet sheet, int index) => Identity.Of($"{sheet.Name}/supply/{index}");
 
-    public static string Write(SheetDrawing drawing, string page)
+    public static string Write(SheetDrawing drawing, string board, string page)
     {
         var s = new SWriter();
-        Head(s, drawing.Sheet.Name, drawing.Sheet.Title, drawing.Paper, page);
+        Head(s, drawing.Sheet.Name, $"{board}: {drawing.Sheet.Title}", drawing.Paper, page);
         s.Open("lib_symbols");
         foreach (
             var part in drawing
@@ -50,7 +50,7 @@ internal static class SchematicWriter
         s.Line($"uuid {Identity.Of(name)}");
         s.Line($"paper {SWriter.Quote(paper)}");
         s.Open("title_block");
-        s.Line($"title {SWriter.Quote("CellNode-8: " + title)}");
+        s.Line($"title {SWriter.Quote(title)}");
         s.Line("rev \"A\"");
         s.Line("company \"EdgeTester\"");
         s.Line("comment 1 \"CERN-OHL-W-2.0\"");

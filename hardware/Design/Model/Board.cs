@@ -30,6 +30,9 @@ public sealed record Place(
 /// <param name="Places">In the order of the pages.</param>
 public sealed record Board(string Name, IReadOnlyList<Place> Places)
 {
+    /// <summary>In title blocks.</summary>
+    public string Title { get; init; } = "CellNode-8";
+
     /// <summary>The place of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Place this[string name] =>

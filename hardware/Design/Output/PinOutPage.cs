@@ -31,6 +31,9 @@ public static class PinOutPage
         text.Append("\n## Chip selects of SPI2 (74HC138)\n| address | net |\n|---|---|\n");
         for (var k = 0; k < SelectionSheet.Selects.Count; k++)
             text.Append($"| {k} | {SelectionSheet.Selects[k]} |\n");
+        text.Append("\n## Behind select 7 (74HC139)\n| DEV1 DEV0 of the latch | net |\n|---|---|\n");
+        for (var k = 0; k < SelectionSheet.Options.Count; k++)
+            text.Append($"| {k >> 1} {k & 1} | {SelectionSheet.Options[k]} |\n");
         text.Append(
             "\n## Latch\nBytes 0 to 7 are the channels, byte 8 the multiplexer; bit 0 is QA. Byte 0 is sent first, bit 7 of it foremost.\n\n| bit | bytes 0-7 | byte 8 |\n|---|---|---|\n"
         );
@@ -38,7 +41,7 @@ public static class PinOutPage
         {
             var channel =
                 bit < SelectionSheet.ChannelBits.Count ? SelectionSheet.ChannelBits[bit] : "reserved, 0";
-            text.Append($"| {bit} | {channel} | {(bit < 4 ? $"MUX{bit}" : "reserved, 0")} |\n");
+            text.Append($"| {bit} | {channel} | {SelectionSheet.SharedBits[bit]} |\n");
         }
         text.Append("\n## Cell connector\n| pin | net |\n|---|---|\n");
         var connector = ChannelSheet.Create().Components.First(c => c.Part.Prefix == "J");

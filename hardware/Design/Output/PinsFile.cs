@@ -53,7 +53,7 @@ public static class PinsFile
             "nCS_LATCH" => "Latch",
             "nSYNC" => "Sync",
             "nCS_TRIPS" => "Trips",
-            "nCS_TEMPERATURE" => "Temperature",
+            "nCS_OPTION" => "Temperature",
             _ => throw new ArgumentException($"no word for {net}", nameof(net)),
         };
 

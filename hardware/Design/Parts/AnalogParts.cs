@@ -15,6 +15,44 @@ public static class AnalogParts
     /// <summary>Dual amplifier for 3.3 V before the AD5941.</summary>
     public static readonly Part Opa2325 = Dual("OPA2325", "dual amplifier 10 MHz, 5.5 V, zero crossover");
 
+    /// <summary>Dual amplifier 50 MHz for 3.3 V: the demodulators of the 1 MHz module.</summary>
+    public static readonly Part Opa2365 = Chips.Amplifiers(
+        "OPA2365",
+        "dual amplifier 50 MHz, 5.5 V, zero crossover",
+        "Package_SO:SOIC-8_3.9x4.9mm_P1.27mm",
+        Chips.KiCad + " (OPA2197, same pin-out)",
+        "8",
+        "4",
+        PinKind.Output,
+        ("3", "2", "1"),
+        ("5", "6", "7")
+    );
+
+    /// <summary>Dual amplifier for a bare development board.</summary>
+    public static readonly Part Mcp6002 = Chips.Amplifiers(
+        "MCP6002",
+        "dual amplifier 1 MHz, 6 V, rail to rail",
+        "Package_DIP:DIP-8_W7.62mm",
+        "KiCad symbol library 6.0.10",
+        "8",
+        "4",
+        PinKind.Output,
+        ("3", "2", "1"),
+        ("5", "6", "7")
+    );
+
+    /// <summary>Change-over switch for 3.3 V, nanoseconds: S low connects A to B0.</summary>
+    public static readonly Part Lvc3157 = Chips.Box(
+        "74LVC1G3157",
+        "change-over switch 6 ohm, some nanoseconds",
+        "Package_TO_SOT_SMD:SOT-363_SC-70-6",
+        "KiCad symbol library 6.0.10",
+        "6:S:I 4:A:P",
+        "1:B1:P 3:B0:P",
+        "5:VCC:W",
+        "2:GND:W"
+    );
+
     /// <summary>Quad comparator with open collectors, in the pin-out of LM2901.</summary>
     public static readonly Part Tlv1704 = Chips.Amplifiers(
         "TLV1704",
@@ -63,7 +101,7 @@ public static class AnalogParts
         "ADG1634",
         "four change-over switches +-5 V, 4.5 ohm",
         "Package_SO:TSSOP-20_4.4x6.5mm_P0.65mm",
-        Chips.Unconfirmed,
+        "KiCad symbol library 6.0.10 (ADG734, MAX333A: quad change-over switches of the same pin-out)",
         "1:IN1:I 3:D1:P 10:IN2:I 8:D2:P 11:IN3:I 13:D3:P 20:IN4:I 18:D4:P",
         "2:S1A:P 4:S1B:P 9:S2A:P 7:S2B:P 12:S3A:P 14:S3B:P 19:S4A:P 17:S4B:P 15:NC:N",
         "16:VDD:W",
@@ -75,7 +113,7 @@ public static class AnalogParts
         "ADG619",
         "change-over switch +-5 V, 4 ohm",
         "Package_SO:MSOP-8_3x3mm_P0.65mm",
-        Chips.Unconfirmed + " (as ADG419, which KiCad has)",
+        "KiCad symbol library 6.0.10 (DG419L in MSOP-8 without logic supply: same pin-out)",
         "6:IN:I 1:D:P",
         "2:S1:P 8:S2:P 5:NC:N",
         "4:VDD:W",
@@ -172,7 +210,7 @@ public static class AnalogParts
         Chips.Amplifiers(
             name,
             description,
-            "Package_SO:VSSOP-8_3x3mm_P0.65mm",
+            "Package_SO:MSOP-8_3x3mm_P0.65mm",
             Chips.KiCad + " (OPA2197, same pin-out)",
             "8",
             "4",

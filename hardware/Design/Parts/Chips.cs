@@ -6,7 +6,6 @@ internal static class Chips
     internal const string KiCad = "KiCad symbol library 9.0.8";
     internal const string Ti = "TI data sheet, table of pin functions";
     internal const string Adi = "Analog Devices data sheet, table of pin functions";
-    internal const string Unconfirmed = "unconfirmed: written from memory of the data sheet";
 
     /// <summary>A chip drawn as one box.</summary>
     internal static Part Box(

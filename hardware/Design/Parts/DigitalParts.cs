@@ -63,6 +63,30 @@ public static class DigitalParts
         "8:GND:W"
     );
 
+    /// <summary>Two decoders, two to four.</summary>
+    public static readonly Part Hc139 = Chips.Box(
+        "74HC139",
+        "two decoders, two to four",
+        "Package_SO:TSSOP-16_4.4x5mm_P0.65mm",
+        Chips.KiCad,
+        "1:1E:I 2:1A0:I 3:1A1:I 15:2E:I 14:2A0:I 13:2A1:I",
+        "4:1Y0:O 5:1Y1:O 6:1Y2:O 7:1Y3:O 12:2Y0:O 11:2Y1:O 10:2Y2:O 9:2Y3:O",
+        "16:VCC:W",
+        "8:GND:W"
+    );
+
+    /// <summary>Synthesizer: sine and its sign from a phase accumulator of 28 bits.</summary>
+    public static readonly Part Ad9834 = Chips.Box(
+        "AD9834",
+        "direct digital synthesizer, 28 bits",
+        "Package_SO:TSSOP-20_4.4x6.5mm_P0.65mm",
+        "KiCad symbol library 6.0.10",
+        "15:FSYNC:I 14:SCLK:I 13:SDATA:I 8:MCLK:I 9:FSELECT:I 10:PSELECT:I 11:RESET:I 12:SLEEP:I 17:VIN:I",
+        "19:IOUT:P 20:IOUTB:P 16:SIGN:O 1:FS_ADJUST:P 2:REFOUT:P 3:COMP:P 6:CAP:P",
+        "4:AVDD:W 5:DVDD:W",
+        "18:AGND:W 7:DGND:W"
+    );
+
     /// <summary>Shift register with output latch.</summary>
     public static readonly Part Hc595 = Chips.Box(
         "74HC595",
@@ -136,7 +160,7 @@ public static class DigitalParts
     public static readonly Part Ads131m08 = Chips.Box(
         "ADS131M08",
         "eight 24 bit converters, simultaneous",
-        "Package_QFP:TQFP-32_5x5mm_P0.5mm",
+        "Package_QFP:LQFP-32_5x5mm_P0.5mm",
         Chips.Ti,
         "29:AIN0P:I 30:AIN0N:I 32:AIN1P:I 31:AIN1N:I 1:AIN2P:I 2:AIN2N:I 4:AIN3P:I 3:AIN3N:I 5:AIN4P:I 6:AIN4N:I 8:AIN5P:I 7:AIN5N:I 9:AIN6P:I 10:AIN6N:I 12:AIN7P:I 11:AIN7N:I 14:REFIN:I",
         "17:CS:I 19:SCLK:I 21:DIN:I 20:DOUT:T 18:DRDY:O 16:SYNC:I 23:CLKIN:I 22:XTAL2:N 24:CAP:P",
@@ -161,11 +185,11 @@ public static class DigitalParts
         "AD5941",
         "waveform generator and lock-in",
         "Package_DFN_QFN:QFN-48-1EP_7x7mm_P0.5mm_EP5.15x5.15mm",
-        "unconfirmed: pins 34 to 38 and 7, 10, 20, 21, 24, 27, 28 from memory; the others from two published designs",
-        "15:CS:I 16:SCLK:I 17:MOSI:I 18:MISO:T 22:RESET:I 19:GPIO0:O 11:XTALI:I 12:XTALO:N 20:GPIO1:N 21:GPIO2:N 24:GPIO3:N 27:GPIO4:N 28:GPIO7:N",
+        "HELPStat V2 (github.com/LinnesLab/HELPStat, commit 933593bc, HELPStat_V2.sch): all 49 pads of a board that was built",
+        "15:CS:I 16:SCLK:I 17:MOSI:I 18:MISO:T 22:RESET:I 19:GPIO0:O 11:XTALI:I 12:XTALO:N 20:GPIO1:N 21:GPIO2:N 27:AFE3:P 28:AFE4:P 7:DNC:N 10:DNC:N 24:DNC:N",
         "47:CE0:O 48:RE0:P 45:SE0:P 46:DE0:P 39:AIN0:P 38:AIN1:P 37:AIN2:I 36:AIN3:I 40:AIN4:P 34:AFE1:P 35:AFE2:P 32:RCAL0:P 33:RCAL1:P 31:VBIAS_CAP:O 43:VREF_1V82:P 4:VREF_2V5:P 8:VBIAS0:P 9:VZERO0:P 2:RC0_1:P 3:RC0_0:P 1:RC0_2:N",
         "30:AVDD:W 41:AVDD:W 6:DVDD:W 26:IOVDD:W 5:AVDD_REG:P 14:DVDD_REG:P",
-        "29:AGND:W 42:AGND:W 44:AGND_REF:W 7:DGND:W 10:DGND:W 13:DGND:W 23:DGND:W 25:DGND:W 49:EP:W"
+        "29:AGND:W 42:AGND:W 44:AGND_REF:W 13:DGND:W 23:DGND:W 25:DGND:W 49:EP:W"
     );
 
     /// <summary>Oscillator in a can.</summary>
@@ -198,10 +222,10 @@ public static class DigitalParts
         "TPS386000",
         "supervisor of four supplies, one negative, with watchdog",
         "Package_DFN_QFN:QFN-20-1EP_4x4mm_P0.5mm_EP2.5x2.5mm",
-        "unconfirmed: pins 6 to 8, 13, 14, 19 and 20 from memory; the others from TI's table of pin functions",
+        "TI SBVS105F, pages 4 and 5, as two published reviews of boards quote it pin by pin",
         "10:SENSE1:I 9:SENSE2:I 8:SENSE3:I 7:SENSE4L:I 6:SENSE4H:I 20:WDI:I 1:MR:I 5:CT1:P 4:CT2:P 3:CT3:P 2:CT4:P",
-        "15:RESET1:C 16:RESET2:C 17:RESET3:C 18:RESET4:C 19:WDO:C 14:VREF:O",
-        "13:VDD:W",
+        "15:RESET1:C 16:RESET2:C 17:RESET3:C 18:RESET4:C 19:WDO:C 13:VREF:O",
+        "14:VDD:W",
         "12:GND:W 11:NC:W 21:EP:W"
     );
 

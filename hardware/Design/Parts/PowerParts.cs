@@ -41,7 +41,7 @@ public static class PowerParts
     public static readonly Part Tps7a4701 = Chips.Box(
         "TPS7A4701",
         "low-noise regulator, 1 A",
-        "Package_DFN_QFN:Texas_RGW0020A_VQFN-20-1EP_5x5mm_P0.65mm_EP3.15x3.15mm",
+        "Package_DFN_QFN:TQFN-20-1EP_5x5mm_P0.65mm_EP3.1x3.1mm",
         Chips.KiCad,
         "15:IN:W 16:IN:W 13:EN:I 14:NR:P",
         "1:OUT:X 20:OUT:P 3:SENSE:I 4:6.4V:P 5:6.4V:P 6:3.2V:P 8:1.6V:P 9:0.8V:P 10:0.4V:P 11:0.2V:P 12:0.1V:P",
@@ -53,7 +53,7 @@ public static class PowerParts
     public static readonly Part Tps7a3301 = Chips.Box(
         "TPS7A3301",
         "low-noise negative regulator, 1 A",
-        "Package_DFN_QFN:Texas_RGW0020A_VQFN-20-1EP_5x5mm_P0.65mm_EP3.15x3.15mm",
+        "Package_DFN_QFN:TQFN-20-1EP_5x5mm_P0.65mm_EP3.1x3.1mm",
         Chips.KiCad,
         "15:IN:W 16:IN:W 13:EN:I 14:NR:P",
         "1:OUT:X 20:OUT:P 3:FB:I",

@@ -64,7 +64,13 @@ public static class CellNode
             "nCS_FINE",
             "nCS_DAC",
             "nSYNC",
-            "nCS_TEMPERATURE"
+            "nCS_TEMPERATURE",
+            "nCS_DDS_A",
+            "nCS_DDS_B",
+            "nCS_MODULE",
+            "MOD_ON",
+            "MOD_AMP0",
+            "MOD_AMP1"
         );
         foreach (var net in new[] { "SEL_A0", "SEL_A1", "SEL_A2", "nSEL_EN" })
             nets[net] = "A_" + net;
@@ -113,7 +119,22 @@ public static class CellNode
 
     private static Dictionary<string, string> Waveform()
     {
-        var nets = Same("MUX0", "MUX1", "MUX2", "MUX3", "EXC_BUS", "CLK_8M");
+        var nets = Spi2(
+            "MUX0",
+            "MUX1",
+            "MUX2",
+            "MUX3",
+            "EXC_BUS",
+            "CLK_8M",
+            "nSYNC",
+            "REF_ADC",
+            "nCS_DDS_A",
+            "nCS_DDS_B",
+            "nCS_MODULE",
+            "MOD_ON",
+            "MOD_AMP0",
+            "MOD_AMP1"
+        );
         foreach (var net in new[] { "SCLK1", "MOSI1", "MISO1", "nCS_AFE", "nRST_AFE", "AFE_INT" })
             nets[net] = "A_" + net;
         PerChannel(nets, "VCELL", "ISH");

@@ -33,7 +33,29 @@ public static class SelectionSheet
         "nCS_LATCH",
         "nSYNC",
         "nCS_TRIPS",
+        "nCS_OPTION",
+    ];
+
+    /// <summary>Lines of the decoder behind select 7, by the module bits DEV1 and DEV0 of the latch: a converter of temperatures, or the 1 MHz module.</summary>
+    public static readonly IReadOnlyList<string> Options =
+    [
         "nCS_TEMPERATURE",
+        "nCS_DDS_A",
+        "nCS_DDS_B",
+        "nCS_MODULE",
+    ];
+
+    /// <summary>Nets of the latch's last byte, from bit 0.</summary>
+    public static readonly IReadOnlyList<string> SharedBits =
+    [
+        "MUX0",
+        "MUX1",
+        "MUX2",
+        "MUX3",
+        "MOD_DEV0",
+        "MOD_DEV1",
+        "MOD_AMP0",
+        "MOD_AMP1",
     ];
 
     private static readonly string[] Outputs = ["QA", "QB", "QC", "QD", "QE", "QF", "QG", "QH"];
@@ -45,6 +67,7 @@ public static class SelectionSheet
         s.Ports(PortKind.Input, "SCLK2 MOSI2 SEL_A0 SEL_A1 SEL_A2 nSEL_EN nPOR nSAFE");
         s.Ports(PortKind.Output, "MISO2 MUX0 MUX1 MUX2 MUX3");
         s.Ports(PortKind.Output, "nCS_COARSE nCS_SHUNT nCS_FINE nCS_DAC nSYNC nCS_TEMPERATURE");
+        s.Ports(PortKind.Output, "nCS_DDS_A nCS_DDS_B nCS_MODULE MOD_ON MOD_AMP0 MOD_AMP1");
         for (var k = 0; k < 8; k++)
         {
             s.Ports(PortKind.Output, string.Join(' ', ChannelBits.Select(b => b + "_" + k)));
@@ -53,6 +76,7 @@ public static class SelectionSheet
         Decoder(s);
         Latch(s);
         TripRegister(s);
+        Module(s);
         return s.Build();
     }
 
@@ -82,10 +106,7 @@ public static class SelectionSheet
                 "taken over when nCS_LATCH rises; all off while nSAFE is high"
             );
             var from = at == LatchBytes - 1 ? "MOSI2" : $"CHAIN{at + 1}";
-            var bits =
-                at == 8
-                    ? Enumerable.Range(0, 4).Select(b => $"MUX{b}")
-                    : ChannelBits.Select(b => b + "_" + at);
+            var bits = at == 8 ? SharedBits : ChannelBits.Select(b => b + "_" + at);
             s.Chip(
                 DigitalParts.Hc595,
                 $"SER={from} SRCLK=CLK_LATCH SRCLR=nPOR RCLK=nCS_LATCH OE=nSAFE QH'=CHAIN{at} VCC=+3V3A GND=AGND "
@@ -112,6 +133,27 @@ public static class SelectionSheet
         s.Block("Latch: multiplexer");
         s.Chip(DigitalParts.TriBuffer, "A=CHAIN0 OE=nCS_LATCH Y=MISO2 VCC=+3V3A GND=AGND");
         s.Decouple("+3V3A");
+    }
+
+    // Without the module's bits select 7 reaches the converter of temperatures, as before; with one of them the excitation is the module's.
+    private static void Module(SheetBuilder s)
+    {
+        s.Block(
+            "Options behind select 7",
+            "DEV 0: temperatures; 1, 2, 3: synthesizers and converter of the module"
+        );
+        s.Chip(
+            DigitalParts.Hc139,
+            "1E=nCS_OPTION 1A0=MOD_DEV0 1A1=MOD_DEV1 2E=+3V3A 2A0=AGND 2A1=AGND VCC=+3V3A GND=AGND "
+                + string.Join(' ', Options.Select((net, k) => $"1Y{k}={net}"))
+        );
+        s.Chip(DigitalParts.Or, "A=MOD_DEV0 B=MOD_DEV1 Y=MOD_ON VCC=+3V3A GND=AGND");
+        s.Chip(
+            Passives.Array4,
+            "1=MOD_DEV0 8=AGND 2=MOD_DEV1 7=AGND 3=MOD_AMP0 6=AGND 4=MOD_AMP1 5=AGND",
+            "4x100k"
+        );
+        s.Decouple("+3V3A +3V3A");
     }
 
     private static void TripRegister(SheetBuilder s)

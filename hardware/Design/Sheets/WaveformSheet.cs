@@ -11,7 +11,11 @@ public static class WaveformSheet
     {
         var s = new SheetBuilder("waveform", "Impedance: generator, lock-in, multiplexers, R_cal");
         s.Ports(PortKind.Input, "SCLK1 MOSI1 nCS_AFE nRST_AFE MUX0 MUX1 MUX2 MUX3");
-        s.Ports(PortKind.Output, "MISO1 AFE_INT EXC_BUS CLK_8M");
+        s.Ports(
+            PortKind.Input,
+            "SCLK2 MOSI2 nSYNC REF_ADC nCS_DDS_A nCS_DDS_B nCS_MODULE MOD_ON MOD_AMP0 MOD_AMP1"
+        );
+        s.Ports(PortKind.Output, "MISO1 MISO2 AFE_INT EXC_BUS CLK_8M");
         s.Ports(PortKind.Passive, string.Join(' ', Enumerable.Range(0, 8).Select(k => $"VCELL{k}")));
         s.Ports(PortKind.Passive, string.Join(' ', Enumerable.Range(0, 8).Select(k => $"ISH{k}")));
         Generator(s);
@@ -21,6 +25,7 @@ public static class WaveformSheet
         Inputs(s);
         PreCharge(s);
         Clock(s);
+        Module(s);
         return s.Build();
     }
 
@@ -57,7 +62,7 @@ public static class WaveformSheet
         // The amplifiers of R_cal and of the excitation: the same parts as in a channel.
         s.Chip(
             AnalogParts.Opa4197,
-            "3=EXC_AC 2=EXC_BUS 1=EXC_BUS 5=CAL_TOP 6=CAL_TB 7=CAL_TB 10=CAL_MID 9=CAL_I 8=CAL_I 12=CAL_DP 13=CAL_DN 14=CAL_V 4=+5VA 11=-5VA",
+            "3=EXC_SOURCE 2=EXC_BUS 1=EXC_BUS 5=CAL_TOP 6=CAL_TB 7=CAL_TB 10=CAL_MID 9=CAL_I 8=CAL_I 12=CAL_DP 13=CAL_DN 14=CAL_V 4=+5VA 11=-5VA",
             unitBlocks: ["Excitation", "R_cal", "R_cal", "R_cal", "Excitation"]
         );
         s.Decouple("+5VA -5VA");
@@ -153,5 +158,18 @@ public static class WaveformSheet
         );
         s.R("33", "CLK_8M_SRC", "CLK_8M");
         s.Decouple("+3V3A +3V3A");
+    }
+
+    private static void Module(SheetBuilder s)
+    {
+        s.Block(
+            "1 MHz module",
+            "its sine takes the place of the generator's while a device of it is addressed"
+        );
+        s.Chip(AnalogParts.Adg619, "D=EXC_SOURCE S1=EXC_AC S2=MOD_EXC IN=MOD_ON VDD=+5VA VSS=-5VA GND=AGND");
+        s.R("100k", "MOD_EXC", "AGND");
+        s.R("33", "OSC", "CLK_MODULE");
+        s.Chip(ModuleParts.Header, ModuleParts.Wiring, "MODULE");
+        s.Decouple("+5VA -5VA");
     }
 }

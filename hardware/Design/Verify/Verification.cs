@@ -2,6 +2,7 @@ using EdgeTester.Hardware.Bom;
 using EdgeTester.Hardware.Budget;
 using EdgeTester.Hardware.Checks;
 using EdgeTester.Hardware.Model;
+using EdgeTester.Hardware.Sheets;
 using EdgeTester.Hardware.Spice;
 using EdgeTester.Hardware.Spice.Checks;
 
@@ -41,8 +42,16 @@ public static class Verification
         (12, ThresholdCheck.Run),
     ];
 
-    /// <summary>Electrical rules, isolation, processor pins, part data.</summary>
+    /// <summary>Electrical rules, isolation, processor pins, part data of the board and of its options.</summary>
     public static IReadOnlyList<VerdictLine> Rules(Board board)
+    {
+        List<VerdictLine> lines = [];
+        foreach (var project in Projects.All(board))
+            lines.AddRange(RulesOf(project.Board));
+        return lines;
+    }
+
+    private static List<VerdictLine> RulesOf(Board board)
     {
         var netlist = new Netlist(board);
         (string Name, IReadOnlyList<Finding> Findings)[] all =
@@ -52,10 +61,7 @@ public static class Verification
                 ElectricalRules.Check(netlist)
             ),
             ("isolation between processor and measuring side", IsolationRules.Check(netlist)),
-            (
-                $"processor pins ({PinPlan.Pins.Count})",
-                ProcessorRules.Check(PinPlan.Pins, ProcessorModule.Esp32S3)
-            ),
+            .. PinRules(board),
             ("references and part data", PartRules.Check(board)),
         ];
         List<VerdictLine> lines = [];
@@ -63,7 +69,15 @@ public static class Verification
         {
             var errors = findings.Count(f => f.Severity == Severity.Error);
             var warnings = findings.Count - errors;
-            lines.Add(new("erc", name, $"{errors} errors, {warnings} warnings", "0 errors", errors == 0));
+            lines.Add(
+                new(
+                    "erc",
+                    $"{board.Title}: {name}",
+                    $"{errors} errors, {warnings} warnings",
+                    "0 errors",
+                    errors == 0
+                )
+            );
             lines.AddRange(
                 findings.Select(f => new VerdictLine(
                     "erc",
@@ -76,6 +90,26 @@ public static class Verification
         }
         return lines;
     }
+
+    private static IEnumerable<(string Name, IReadOnlyList<Finding> Findings)> PinRules(Board board) =>
+        board.Name switch
+        {
+            "cellnode8" =>
+            [
+                (
+                    $"processor pins ({PinPlan.Pins.Count})",
+                    ProcessorRules.Check(PinPlan.Pins, ProcessorModule.Esp32S3)
+                ),
+            ],
+            "bare" =>
+            [
+                (
+                    $"processor pins ({BarePins.Plan.Count})",
+                    ProcessorRules.Check(BarePins.Plan, ProcessorModule.Esp32)
+                ),
+            ],
+            _ => [],
+        };
 
     /// <summary>Figures of one check of the circuit.</summary>
     public static IReadOnlyList<VerdictLine> Lines(SpiceResult result) =>
@@ -119,6 +153,25 @@ public static class Verification
             ),
             .. findings.Select(f => new VerdictLine("bom", $"  {f.Rule}: {f.Where}", f.Message, "", false)),
         ];
+        foreach (var project in Projects.All(board).Skip(1))
+        {
+            var option = BillOfMaterials.Of(project.Board);
+            var missing = option.Check(project.Board);
+            lines.Add(
+                new(
+                    "bom",
+                    $"{project.Board.Title}: components on its bill ({option.Lines.Count} lines)",
+                    FormattableString.Invariant(
+                        $"{option.Lines.Sum(l => l.Count)} of {project.Board.Components.Count()}, ${option.PartsFor(10):F0} each at ten"
+                    ),
+                    "every one once",
+                    missing.Count == 0
+                )
+            );
+            lines.AddRange(
+                missing.Select(f => new VerdictLine("bom", $"  {f.Rule}: {f.Where}", f.Message, "", false))
+            );
+        }
         foreach (var boards in new[] { 1, 10, 100 })
             lines.Add(
                 new(

@@ -13,8 +13,12 @@ public sealed class BillOfMaterialsTests
     [Fact]
     public void EveryComponentIsOnTheBillOnce()
     {
-        Assert.Empty(Bill.Check(Board));
-        Assert.Equal(Board.Components.Count(), Bill.Lines.Sum(l => l.Count));
+        foreach (var board in Projects.All(Board).Select(p => p.Board))
+        {
+            var bill = BillOfMaterials.Of(board);
+            Assert.Empty(bill.Check(board));
+            Assert.Equal(board.Components.Count(), bill.Lines.Sum(l => l.Count));
+        }
     }
 
     [Fact]

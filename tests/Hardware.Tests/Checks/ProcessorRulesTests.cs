@@ -1,5 +1,6 @@
 using EdgeTester.Hardware.Checks;
 using EdgeTester.Hardware.Model;
+using EdgeTester.Hardware.Sheets;
 
 namespace EdgeTester.Hardware.Tests.Checks;
 
@@ -24,6 +25,10 @@ public sealed class ProcessorRulesTests
             ProcessorRules.Check(With("Heartbeat", gpio), ProcessorModule.Esp32S3),
             f => f.Rule == rule && f.Where.Contains($"GPIO {gpio}", StringComparison.Ordinal)
         );
+
+    [Fact]
+    public void ThePlanOfTheBareBoardIsSound() =>
+        Assert.Empty(ProcessorRules.Check(BarePins.Plan, ProcessorModule.Esp32));
 
     [Theory]
     [InlineData(34, "input-only")]

@@ -40,12 +40,27 @@ public sealed class PinOutTests
     [InlineData(nameof(SignalChain.SelectLatch), "74HC595", "RCLK")]
     [InlineData(nameof(SignalChain.SelectSync), "ADS131M08", "SYNC")]
     [InlineData(nameof(SignalChain.SelectTrips), "74LVC1G125", "OE")]
-    [InlineData(nameof(SignalChain.SelectTemperature), "Conn_12", "7")]
+    [InlineData(nameof(SignalChain.SelectTemperature), "74HC139", "1E")]
     public void TheFirmwaresChipSelectReachesItsChip(string constant, string part, string pin)
     {
         var address = (int)typeof(SignalChain).GetField(constant)!.GetValue(null)!;
         Assert.Contains(Trace.Selected(address), s => s.Part == part && s.Pin == pin);
         Assert.Equal("Select" + PinsFile.SelectName(SelectionSheet.Selects[address]), constant);
+    }
+
+    [Fact]
+    public void BehindSelectSevenTheLatchChoosesWhoAnswers()
+    {
+        // Without a bit the converter of temperatures, so that a board without the module is as it was.
+        var decoder = Netlist.Nets.SelectMany(n => n.Value).First(n => n.Part.Name == "74HC139");
+        string? Net(string pin) =>
+            Netlist.NetOf($"{decoder.Reference}.{decoder.Part.Pins.First(p => p.Name == pin).Number}");
+        Assert.Equal("nCS_OPTION", Net("1E")?.Split('/')[^1]);
+        Assert.Equal(Trace.NetOf(LatchChain.MultiplexerByte, 4), Net("1A0"));
+        Assert.Equal(Trace.NetOf(LatchChain.MultiplexerByte, 5), Net("1A1"));
+        Assert.Contains(Netlist[Net("1Y0")!], n => n.Part.Name == "Conn_12" && n.Pin.Number == "7");
+        foreach (var device in new[] { 1, 2, 3 })
+            Assert.Contains(Netlist[Net($"1Y{device}")!], n => n.Part.Name == "ModuleHeader");
     }
 
     [Theory]
@@ -78,6 +93,8 @@ public sealed class PinOutTests
         }
         for (var bit = 0; bit < 4; bit++)
             Assert.Equal($"MUX{bit}", Trace.NetOf(LatchChain.MultiplexerByte, bit));
+        for (var bit = 4; bit < 8; bit++)
+            Assert.EndsWith(SelectionSheet.SharedBits[bit], Trace.NetOf(LatchChain.MultiplexerByte, bit));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public static class TransferCheck
     {
         var deck = Bench.Loop("AC transfer");
         deck.AddSheet(WaveformSheet.Create(), "w_", c => c.Block == "R_cal" || c.Reference == "U2");
-        deck.Add("vmux0 w_mux0 0 0\nvwexc w_exc_ac 0 dc 0 ac 1\nbexc exc_bus 0 v=v(w_exc_bus)");
+        deck.Add("vmux0 w_mux0 0 0\nvwexc w_exc_source 0 dc 0 ac 1\nbexc exc_bus 0 v=v(w_exc_bus)");
         var control = new StringBuilder(
             ".control\nset wr_singlescale\nset appendwrite\nset noaskquit\nalter lcell = 1e-12\n"
         );
