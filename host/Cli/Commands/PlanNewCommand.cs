@@ -113,13 +113,12 @@ internal static class PlanNewCommand
                         Capacity = result.GetValue(capacity) * CoulombPerMilliampereHour,
                         ActiveMass = result.GetValue(mass) * 1e-6,
                         Cycles = result.GetValue(cycles),
-                        CurrentDensities = result
-                            .GetValue(densities)
+                        CurrentDensities = Given(result, densities)
                             ?.Select(density => density * AmperePerSquareMetre)
                             .ToArray(),
                         ArealCapacity = result.GetValue(plated) * CoulombPerMilliampereHour / 1e-4,
                         LowestFrequencyHz = result.GetValue(lowest),
-                        Rates = result.GetValue(rates),
+                        Rates = Given(result, rates),
                         UpperVoltage = result.GetValue(upper) ?? own.UpperVoltage,
                         LowerVoltage = result.GetValue(lower) ?? own.LowerVoltage,
                     }
@@ -142,6 +141,10 @@ internal static class PlanNewCommand
         });
         return command;
     }
+
+    // Of an option that was not given the parser makes an empty list.
+    private static double[]? Given(ParseResult result, Option<double[]?> option) =>
+        result.GetValue(option) is { Length: > 0 } numbers ? numbers : null;
 
     private static Option<double[]?> List(string name, string description) =>
         new(name)
