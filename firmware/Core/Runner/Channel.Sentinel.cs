@@ -8,7 +8,8 @@ namespace EdgeTester.Firmware.Runner
 {
     public sealed partial class Channel
     {
-        // The check in short: 0.7 s at the current, 0.2 s each at a tenth more, a tenth less and back, three impedances.
+        // The check in short: 0.7 s at the current, 0.2 s each at a tenth less and back, three impedances. It never drives more than the plan's
+        // current, which may be all that the cell can bear.
         private const long HoldMicroseconds = 700000;
         private const long HoldQuietMicroseconds = 300000;
         private const long LevelMicroseconds = 200000;
@@ -94,10 +95,7 @@ namespace EdgeTester.Firmware.Runner
             step.EndFrequencyHz = SentinelLowestHz;
             step.PointsPerDecade = 1;
             step.MinimumPeriods = 1;
-            range =
-                step.Range == StepDefinition.AutoRange
-                    ? RangeOf(setpoint * (1 + ShortEvidence.StepShare), 1)
-                    : step.Range;
+            range = step.Range == StepDefinition.AutoRange ? RangeOf(setpoint, 1) : step.Range;
             return frontEnd.DriveCurrent(index, setpoint, range);
         }
 
@@ -130,11 +128,7 @@ namespace EdgeTester.Firmware.Runner
                     if (watch.IsTurned)
                         BeginCheckSpectrum(now);
                     else
-                        Level(ShortWatch.High, HighLevel(), now);
-                    break;
-                case ShortWatch.High:
-                    evidence.High(window.Voltage, window.Current);
-                    Level(ShortWatch.Low, step.Setpoint * (1 - ShortEvidence.StepShare), now);
+                        Level(ShortWatch.Low, step.Setpoint * (1 - ShortEvidence.StepShare), now);
                     break;
                 case ShortWatch.Low:
                     evidence.Low(window.Voltage, window.Current);
@@ -145,19 +139,6 @@ namespace EdgeTester.Firmware.Runner
                     BeginCheckSpectrum(now);
                     break;
             }
-        }
-
-        // A tenth more, but never what a limit would take for a fault.
-        private double HighLevel()
-        {
-            double high = step.Setpoint * (1 + ShortEvidence.StepShare);
-            double least = 0.5 * (plan.Limits.MaximumCurrent + Numbers.Absolute(step.Setpoint));
-            double own = 0.5 * (step.Limits.MaximumCurrent + Numbers.Absolute(step.Setpoint));
-            if (!double.IsNaN(own) && (double.IsNaN(least) || own < least))
-                least = own;
-            if (double.IsNaN(least) || Numbers.Absolute(high) <= least)
-                return high;
-            return step.Setpoint < 0 ? -least : least;
         }
 
         private void Level(int stage, double ampere, long now)
@@ -180,7 +161,8 @@ namespace EdgeTester.Firmware.Runner
             if (!double.IsNaN(ohm) && ohm > 0 && amplitude * ohm < LeastAmplitudeVolt)
                 amplitude = LeastAmplitudeVolt / ohm;
             step.Amplitude = amplitude > size ? size : amplitude;
-            FrontEndFault fault = impedance.Begin(0, setpoint, current, now);
+            double bias = size > 0 ? setpoint * (1 - step.Amplitude / size) : 0;
+            FrontEndFault fault = impedance.Begin(0, bias, current, now);
             if (fault != FrontEndFault.None)
                 DriveFailed(fault, now);
         }

@@ -16,15 +16,13 @@ namespace EdgeTester.Firmware.Safety
         // Twice the electrolyte's conductance at direct current is no ionic conductance.
         private const double HardShare = 2.0;
 
-        /// <summary>Share of the current that its steps take away and add.</summary>
+        /// <summary>Share of the current that its step takes away.</summary>
         public const double StepShare = 0.1;
 
         // Per kelvin, for an activation energy of 0.6 eV at room temperature: more than any solid electrolyte worth the name.
         private const double RisePerKelvin = 0.08;
         private double holdVoltage;
         private double holdCurrent;
-        private double highVoltage;
-        private double highCurrent;
         private double lowVoltage;
         private double lowCurrent;
         private double backVoltage;
@@ -51,13 +49,13 @@ namespace EdgeTester.Firmware.Safety
         /// <summary>Its bound.</summary>
         public double SignBound { get; private set; }
 
-        /// <summary>Differential resistance in ohm from the steps of the current.</summary>
+        /// <summary>Differential resistance in ohm from the step of the current.</summary>
         public double DifferentialOhm
         {
             get
             {
-                double span = highCurrent - lowCurrent;
-                return span == 0 ? double.NaN : (highVoltage - lowVoltage) / span;
+                double span = holdCurrent - lowCurrent;
+                return span == 0 ? double.NaN : (holdVoltage - lowVoltage) / span;
             }
         }
 
@@ -87,13 +85,6 @@ namespace EdgeTester.Firmware.Safety
             holdVoltage = voltage;
             holdCurrent = ampere;
             steadyNoise = noise;
-        }
-
-        /// <summary>The cell at a tenth more.</summary>
-        public void High(double voltage, double ampere)
-        {
-            highVoltage = voltage;
-            highCurrent = ampere;
         }
 
         /// <summary>The cell at a tenth less.</summary>
@@ -126,7 +117,11 @@ namespace EdgeTester.Firmware.Safety
             double size = Numbers.Absolute(holdVoltage);
             double atReturn = Numbers.Absolute(backVoltage - holdVoltage);
             Noise = steadyNoise > CurrentNoiseShare * size ? steadyNoise : CurrentNoiseShare * size;
+            // A short that flickers between the two levels gives any slope; a hard one has no voltage either.
             double direct = DifferentialOhm;
+            double chord = holdCurrent == 0 ? double.NaN : Numbers.Absolute(holdVoltage / holdCurrent);
+            if (chord > direct)
+                direct = chord;
             if (!double.IsNaN(lowest) && !double.IsNaN(direct) && direct * lowest * HardShare < 1)
             {
                 Say("its resistance is below that of the electrolyte", direct, 1 / (lowest * HardShare));
@@ -142,11 +137,11 @@ namespace EdgeTester.Firmware.Safety
                 Say("its voltage is not steady", Noise, bound);
                 return SentinelFinding.SoftShort;
             }
-            // A cell that relaxes slowly is still on its way back, but never further off than the steps took it.
+            // A cell that relaxes slowly is still on its way back, but never further off than the step took it.
             double way = StepShare * size + bound;
             if (atReturn > way)
             {
-                Say("its voltage does not come back after steps of the current", atReturn, way);
+                Say("its voltage does not come back after a step of the current", atReturn, way);
                 return SentinelFinding.SoftShort;
             }
             return SentinelFinding.None;

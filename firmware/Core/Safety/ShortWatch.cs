@@ -8,17 +8,14 @@ namespace EdgeTester.Firmware.Safety
         /// <summary>The current as the plan has it, or turned.</summary>
         public const int Hold = 0;
 
-        /// <summary>A tenth more.</summary>
-        public const int High = 1;
-
         /// <summary>A tenth less.</summary>
-        public const int Low = 2;
+        public const int Low = 1;
 
         /// <summary>The first current again.</summary>
-        public const int Back = 3;
+        public const int Back = 2;
 
         /// <summary>Impedances.</summary>
-        public const int Spectrum = 4;
+        public const int Spectrum = 3;
 
         /// <summary>What was found.</summary>
         public readonly ShortEvidence Evidence = new ShortEvidence();

@@ -35,7 +35,7 @@ internal static class StepWords
                     + $"and {Potential(v.Second, s.RelativeToOpenCircuit)} to {Potential(s.End, s.RelativeToOpenCircuit)} at {Rate(s)}",
             ImpedanceStep s => Impedance(s),
             ShortCheckStep s =>
-                $"Look for shorts at {WithDensity(s.Current, plan)}: voltage noise, steps of a tenth of the current, impedance at 10, 1 and 0.1 kHz",
+                $"Look for shorts at {WithDensity(s.Current, plan)}: voltage noise, a step of a tenth of the current, impedance at 10, 1 and 0.1 kHz",
             CurrentPulseStep s =>
                 $"{s.Count} pulse(s) of {WithDensity(s.Current, plan)} for {Quantity.Time(s.PulseSeconds)}, before each and after the last {Quantity.Time(s.RelaxSeconds)} at {(s.BaseCurrent == 0 ? "open circuit" : Quantity.Current(s.BaseCurrent))}",
             LoopStep s => Loop(s, plan),

@@ -182,7 +182,7 @@ internal static class PlanSteps
             );
         yield return Driven(
             "short_check",
-            "Looks for shorts with a current flowing, in about 4 s: voltage noise, steps of a tenth of the current, impedance at 10, 1 and 0.1 kHz. What signs it finds is recorded and ends the run (see sentinel).",
+            "Looks for shorts with a current flowing, in about 4 s: voltage noise, a step of a tenth of the current, impedance at 10, 1 and 0.1 kHz. What signs it finds is recorded and ends the run (see sentinel).",
             [
                 Current("current_mA", "The current."),
                 new("current_density_mA_cm2", Number, "The current on the sample's area."),

@@ -176,7 +176,29 @@ public class ShortSentinelTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_steps_of_the_current_keep_to_the_plans_limit()
+    public void A_check_never_drives_more_than_the_current_of_the_plan()
+    {
+        // A cell that bears the current of the plan and not a hundredth more, after a charge that the half cycle has passed already.
+        var cell = CellCatalogue.Definition("p1-zn010-cycling") with
+        {
+            Shorts =
+            [
+                new ShortDefinition
+                {
+                    Kind = "hard",
+                    Resistance = 4,
+                    CurrentDensity = 0.303,
+                    HalfCycle = 0.001,
+                },
+            ],
+        };
+        var recording = Plate(cell, 0.3, 60);
+        Assert.Equal(EndReason.Completed, recording.AssertWhole().Reason);
+        Assert.Equal(2, recording.Of(RunEventCode.SentinelChecked).Count());
+    }
+
+    [Fact]
+    public void A_check_keeps_to_the_plans_limit()
     {
         var bench = new Bench();
         bench.FrontEnd.Cells[0].OpenCircuitVoltage = 0;
