@@ -44,6 +44,9 @@ namespace EdgeTester.Firmware.Journal
         /// <summary>Serial of the newest segment, 0 = there is none.</summary>
         public int NewestSerial { get; private set; }
 
+        /// <summary>Whether <see cref="Recover"/> found a record half written.</summary>
+        public bool IsTorn { get; private set; }
+
         /// <summary>Header and bytes of the frame that <see cref="Read"/> found.</summary>
         public FrameHeader Header
         {
@@ -192,6 +195,7 @@ namespace EdgeTester.Firmware.Journal
             OldestSerial = 0;
             NewestSerial = 0;
             oldestEndKnown = false;
+            IsTorn = false;
             for (int k = store.Count - 1; k >= 0; k--)
             {
                 int number = store.NumberAt(k);
@@ -217,6 +221,7 @@ namespace EdgeTester.Firmware.Journal
             NextSequence = leastNext;
             while (NewestSerial != 0 && !RecoverNewest())
             {
+                IsTorn = true;
                 store.Delete(SegmentNumbers.OfRecords(channel, NewestSerial));
                 NewestSerial--;
                 if (NewestSerial < OldestSerial)
@@ -329,6 +334,7 @@ namespace EdgeTester.Firmware.Journal
                 position += length;
             }
             newestBytes = position;
+            IsTorn |= position < size;
             if (position < size && !store.Truncate(number, position))
                 newestBytes = segmentBytes;
             if (next > NextSequence)

@@ -49,6 +49,9 @@ namespace EdgeTester.Firmware.Journal
             this.buffer = buffer;
         }
 
+        /// <summary>Whether <see cref="Read"/> found one of the slots half written.</summary>
+        public bool IsTorn { get; private set; }
+
         /// <summary>Writes the state; false where the memory does not answer.</summary>
         public bool Write(RunState state)
         {
@@ -62,6 +65,7 @@ namespace EdgeTester.Firmware.Journal
         {
             uint first;
             uint second;
+            IsTorn = false;
             bool hasFirst = ReadSlot(0, out first);
             bool hasSecond = ReadSlot(1, out second);
             if (!hasFirst && !hasSecond)
@@ -83,7 +87,10 @@ namespace EdgeTester.Firmware.Journal
             if (length < 14 || length > SlotSize)
                 return false;
             if (LittleEndian.ReadUInt32(buffer, length - 4) != Crc32.Compute(buffer, 0, length - 4))
+            {
+                IsTorn = true;
                 return false;
+            }
             count = LittleEndian.ReadUInt32(buffer, 4);
             return true;
         }
@@ -138,6 +145,9 @@ namespace EdgeTester.Firmware.Journal
             writer.PutByte((byte)loops);
             for (int k = 0; k < loops; k++)
                 writer.PutUInt32(s.LoopPasses[k]);
+            writer.PutDouble(s.Flowing);
+            writer.PutUInt64((ulong)s.Base);
+            writer.PutUInt32(s.Boot);
             int length = writer.Position + 4;
             LittleEndian.WriteUInt16(buffer, 8, (ushort)length);
             LittleEndian.WriteUInt32(buffer, length - 4, Crc32.Compute(buffer, 0, length - 4));
@@ -189,6 +199,11 @@ namespace EdgeTester.Firmware.Journal
                 return false;
             for (int k = 0; k < RunState.MaximumLoops; k++)
                 s.LoopPasses[k] = k < loops ? reader.TakeUInt32() : 0;
+            // Firmware before 2026-11-22 wrote no more.
+            bool hasFlow = reader.Remaining > 0;
+            s.Flowing = hasFlow ? reader.TakeDouble() : 0;
+            s.Base = hasFlow ? (long)reader.TakeUInt64() : 0;
+            s.Boot = hasFlow ? reader.TakeUInt32() : 0;
             s.State = (ChannelState)state;
             s.StepIsOver = (flags & 1) != 0;
             s.SpectrumIsOpen = (flags & 2) != 0;

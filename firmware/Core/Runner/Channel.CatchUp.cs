@@ -148,6 +148,9 @@ namespace EdgeTester.Firmware.Runner
                     if (!double.IsNaN(e.Value2))
                         run.Resistance = e.Value2;
                     break;
+                case RunEventCode.ChargeEstimated:
+                    run.Energy += e.Value2 * e.Voltage;
+                    break;
                 case RunEventCode.Fault:
                     foundEnd = EndReason.Fault;
                     break;

@@ -111,7 +111,11 @@ namespace EdgeTester.Firmware.Runner
 
         private bool MustCheckpoint(long now)
         {
-            if (now - checkpointAt < options.CheckpointMicroseconds && !recorder.IsDirty)
+            if (
+                now - checkpointAt < options.CheckpointMicroseconds
+                && !recorder.IsDirty
+                && (phase != Phase.Driving || !HasFlowChanged(now))
+            )
                 return false;
             if (!clockIsSaid && now - checkpointAt >= options.CheckpointMicroseconds)
                 SayClock();

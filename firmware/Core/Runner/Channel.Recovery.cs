@@ -26,6 +26,7 @@ namespace EdgeTester.Firmware.Runner
             recorder.AddEvent(RunEventCode.Warning, EndReason.None, 0, 0, 0, text);
             phase = Phase.Held;
             Due = Never;
+            SaveCheckpoint();
         }
 
         /// <summary>The supply fails: the cell is disconnected already; what the run is goes to memory while there is power.</summary>
@@ -79,11 +80,12 @@ namespace EdgeTester.Firmware.Runner
             plans.DeleteOthers(run.PlanSerial);
             CatchUp(known);
             recorder.IsDirty = true;
+            checkpointAt = now;
+            recorder.Sender.Reset();
+            BridgeCut();
             charge.Set(run.Charge);
             energy.Set(run.Energy);
             runBase = now - run.ElapsedMicroseconds;
-            checkpointAt = now;
-            recorder.Sender.Reset();
             if (
                 recorder.Journal.Backlog == 0
                 && run.State == ChannelState.Draining
@@ -135,6 +137,7 @@ namespace EdgeTester.Firmware.Runner
                 return;
             }
             phase = Phase.Held;
+            SaveCheckpoint();
             if (context.Supervisor.IsUp)
                 RestAfterOutage(context.Now);
         }

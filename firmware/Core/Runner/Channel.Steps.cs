@@ -209,6 +209,9 @@ namespace EdgeTester.Firmware.Runner
             recorder.IsDirty = false;
             run.NextSequence = recorder.Journal.NextSequence;
             run.NextUnpersisted = recorder.Journal.NextUnpersisted;
+            run.Flowing = FlowingNow();
+            run.Base = runBase;
+            run.Boot = context.Boot;
             if (!outageIsPending)
                 run.UnixMilliseconds = context.Clock.UnixMilliseconds;
             if (checkpoint.Write(run) || context.MemoryIsDead)

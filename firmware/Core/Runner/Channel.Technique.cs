@@ -113,6 +113,7 @@ namespace EdgeTester.Firmware.Runner
             planner.Begin(step, plan.Limits, RangeEdge(), run.ChargeAtStep);
             if (plan.Sentinel.IsOn && step.Kind == StepKind.ConstantCurrent)
                 planner.Watch(plan.Sentinel.RunawayVolt);
+            leastChange = LeastChangeOfFlow * frontEnd.RangeFullScale(range < 0 ? 0 : range);
             Due = settleUntil;
             BoundDue(now);
         }

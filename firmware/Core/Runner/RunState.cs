@@ -82,6 +82,15 @@ namespace EdgeTester.Firmware.Runner
         /// <summary>Last current in ampere.</summary>
         public double Current;
 
+        /// <summary>Steady current in ampere that was to flow from the checkpoint on; 0 where the cell was open.</summary>
+        public double Flowing;
+
+        /// <summary>Monotonic microseconds, of <see cref="Boot"/>, at which the run began.</summary>
+        public long Base;
+
+        /// <summary>The boot that wrote the checkpoint.</summary>
+        public uint Boot;
+
         /// <summary>Open-circuit voltage that the step counts from, in volt.</summary>
         public double Reference;
 
@@ -150,6 +159,7 @@ namespace EdgeTester.Firmware.Runner
             Energy = 0;
             ChargeAtStep = 0;
             EnergyAtStep = 0;
+            Flowing = 0;
             CycleCharged = 0;
             CycleDischarged = 0;
             Reference = 0;

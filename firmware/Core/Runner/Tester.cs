@@ -18,7 +18,7 @@ namespace EdgeTester.Firmware.Runner
         private readonly Channel[] channels;
         private readonly DeviceMemory memory;
         private readonly CommandDesk commands;
-        private readonly DeviceSettings settings;
+        private readonly CalibrationAndLimits settings;
         private readonly Announcer announcer;
         private bool wasUp = true;
         private int reading;
@@ -45,7 +45,7 @@ namespace EdgeTester.Firmware.Runner
             channels = new Channel[frontEnd.ChannelCount];
             for (int k = 0; k < channels.Length; k++)
                 channels[k] = new Channel(context, k, DeviceMemory.Size + k * Checkpoint.Size);
-            settings = new DeviceSettings(context, channels);
+            settings = new CalibrationAndLimits(context, channels);
             commands = new CommandDesk(context, memory, channels, settings);
             announcer = new Announcer(context, memory, channels);
         }
@@ -53,7 +53,7 @@ namespace EdgeTester.Firmware.Runner
         /// <summary>Bytes of non-volatile memory that so many channels need.</summary>
         public static int MemorySize(int channelCount)
         {
-            return DeviceMemory.Size + channelCount * Checkpoint.Size;
+            return DeviceMemory.Size + channelCount * Checkpoint.Size + CutMark.Size;
         }
 
         /// <summary>Number of channels.</summary>
@@ -93,6 +93,8 @@ namespace EdgeTester.Firmware.Runner
             context.LinkNow = context.Uplink.LinkMicroseconds;
             if (!memory.Load())
                 context.MemoryIsDead = true;
+            context.Boot = memory.BootCount;
+            context.Mark.Load();
             settings.Load();
             context.Supervisor.Start(context.Now);
             wasUp = true;
@@ -134,8 +136,10 @@ namespace EdgeTester.Firmware.Runner
             CheckReference(now);
             KeepRoom(now);
             Communicate();
+            long next = NextStep(now);
+            MarkLife(next);
             FeedWatchdog();
-            return NextStep(now);
+            return next;
         }
 
         // Even samples come three times as often as averaged readings, and the device has no time to look at all channels with each: who does
@@ -146,6 +150,18 @@ namespace EdgeTester.Firmware.Runner
                 return true;
             int turn = channel + reading;
             return turn - turn / 3 * 3 == 0;
+        }
+
+        // Where the power fails without a warning, this tells the next boot when.
+        private void MarkLife(long next)
+        {
+            bool hasFlow = false;
+            for (int k = 0; k < channels.Length; k++)
+                hasFlow |= channels[k].HasFlow;
+            if (!hasFlow || context.MemoryIsDead)
+                return;
+            long at = context.Clock.ElapsedMicroseconds;
+            context.Mark.Write(at, next > at ? next - at : 1, context.Boot);
         }
 
         private void FeedWatchdog()

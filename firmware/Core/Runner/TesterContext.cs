@@ -28,6 +28,7 @@ namespace EdgeTester.Firmware.Runner
             Supervisor = new FrontEndSupervisor(frontEnd);
             Desk = new ImpedanceDesk(frontEnd);
             References = new ReferenceWatch(Desk);
+            Mark = new CutMark(memory, DeviceMemory.Size + frontEnd.ChannelCount * Checkpoint.Size, Scratch);
             int largest = SampleBlockCodec.LargestSize(options.BlockSamples);
             if (largest < RunEventCodec.LargestSize)
                 largest = RunEventCodec.LargestSize;
@@ -95,6 +96,12 @@ namespace EdgeTester.Firmware.Runner
 
         /// <summary>Limits that every run keeps beside its plan's.</summary>
         public Limits DeviceLimits = new Limits();
+
+        /// <summary>The last moment of life of the boot before.</summary>
+        public readonly CutMark Mark;
+
+        /// <summary>Number of this boot.</summary>
+        public uint Boot;
 
         /// <summary>Monotonic microseconds of this step of the tester.</summary>
         public long Now;

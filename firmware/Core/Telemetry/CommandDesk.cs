@@ -12,7 +12,7 @@ namespace EdgeTester.Firmware.Telemetry
         private readonly DeviceMemory memory;
         private readonly Channel[] channels;
         private readonly AcknowledgementQueue answers;
-        private readonly DeviceSettings settings;
+        private readonly CalibrationAndLimits settings;
         private readonly Command command = new Command();
         private readonly Persisted persisted = new Persisted();
         private readonly ReplayRequest replay = new ReplayRequest();
@@ -25,7 +25,7 @@ namespace EdgeTester.Firmware.Telemetry
             TesterContext context,
             DeviceMemory memory,
             Channel[] channels,
-            DeviceSettings settings
+            CalibrationAndLimits settings
         )
         {
             this.context = context;

@@ -60,6 +60,8 @@ internal static class EventWords
                 ),
             RunEventCode.ReferenceChecked =>
                 $"Reference check: {Number(happened.Value1 * 1e6)} ppm at 100 ohm, {Number(happened.Value2 * 1e6)} ppm at 1 kohm, {Number(happened.Value3)} readings lost so far",
+            RunEventCode.ChargeEstimated =>
+                $"Power failed without a warning: {QuantityText.Of(happened.Value2, "C")} were added for the last {QuantityText.Duration(happened.Value1)}, within {QuantityText.Of(happened.Value3, "C")}",
             _ => happened.Code.ToString(),
         };
         return happened.Text.Length > 0 ? $"{words}: {happened.Text}" : words;

@@ -67,26 +67,6 @@ public class PowerCutTests
         Console.WriteLine($"seed {seed}: {cuts} power failures");
     }
 
-    [Fact]
-    public void One_cut_costs_no_more_than_the_charge_of_one_tick()
-    {
-        var bench = new Bench();
-        bench.Start(Plan(Step(StepKind.ConstantCurrent, 1e-3).Until(20 * 3600)));
-        bench.Power.Restore(30_000, 0.5);
-        Assert.Throws<PowerFailure>(() => bench.RunToEnd());
-        bench.Power.Restore(long.MaxValue / 2, 0);
-        bench.Reboot(100);
-        bench.RunToEnd();
-        var recording = bench.Recording();
-        recording.AssertWhole();
-        // One second at 1 mA: a millionth of what a run of twelve days passes.
-        var lost = bench.FrontEnd.Cells[0].Charge - recording.Events[^1].ChargeCoulomb;
-        Assert.InRange(lost, 0, 1.01e-3);
-        Assert.InRange(recording.Single(RunEventCode.Outage).Value1, 100, 102);
-        Assert.InRange(recording.Single(RunEventCode.Resumed).Value1, 160, 162);
-        Assert.InRange(recording.Single(RunEventCode.StepEnded).Value3, 20 * 3600, 20 * 3600 + 0.1);
-    }
-
     private static void Revive(Bench bench, Random random, ref int cuts)
     {
         while (true)

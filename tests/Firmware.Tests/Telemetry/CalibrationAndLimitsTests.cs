@@ -6,7 +6,7 @@ using static EdgeTester.Firmware.Tests.Runner.Bench;
 
 namespace EdgeTester.Firmware.Tests.Telemetry;
 
-public class DeviceSettingsTests
+public class CalibrationAndLimitsTests
 {
     private static byte[] Calibration(string name) => Encoding.UTF8.GetBytes("!" + name);
 

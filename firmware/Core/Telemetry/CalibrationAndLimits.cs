@@ -8,7 +8,7 @@ namespace EdgeTester.Firmware.Telemetry
     /// Calibration and limits of the device: found at boot, changed at the host's word while no channel has a run, kept in two copies so that one
     /// that goes bad leaves the one before.
     /// </summary>
-    public sealed class DeviceSettings
+    public sealed class CalibrationAndLimits
     {
         private readonly TesterContext context;
         private readonly Channel[] channels;
@@ -16,8 +16,8 @@ namespace EdgeTester.Firmware.Telemetry
         private readonly DeviceFile limits;
         private readonly Limits received = new Limits();
 
-        /// <summary>Makes the settings of a device.</summary>
-        public DeviceSettings(TesterContext context, Channel[] channels)
+        /// <summary>Makes them.</summary>
+        public CalibrationAndLimits(TesterContext context, Channel[] channels)
         {
             this.context = context;
             this.channels = channels;
