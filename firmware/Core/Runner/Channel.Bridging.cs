@@ -67,14 +67,7 @@ namespace EdgeTester.Firmware.Runner
             run.Energy += part * run.Voltage;
             Move(run.ElapsedMicroseconds + passed, run.Charge + part, run.StepCount);
             run.Current = 0;
-            recorder.AddEvent(
-                RunEventCode.ChargeEstimated,
-                EndReason.None,
-                seconds,
-                part,
-                largestError,
-                ""
-            );
+            recorder.AddEvent(RunEventCode.ChargeEstimated, EndReason.None, seconds, part, largestError, "");
         }
     }
 }

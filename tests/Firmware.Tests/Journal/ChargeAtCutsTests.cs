@@ -38,13 +38,14 @@ public class ChargeAtCutsTests
             passed += Run(bench, 1.5);
             passed += cut % 2 == 0 ? CutAtWrite(bench, random) : CutBetween(bench, random);
             bench.Power.Restore(long.MaxValue / 2, 0);
+            bench.Reboot(random.NextDouble() * 50);
         }
         bench.Order(CommandVerb.Stop);
         bench.RunToEnd();
         var recording = bench.Recording();
         var end = recording.AssertWhole();
         Assert.Equal(0, bench.Uplink.Conflicts);
-        Assert.True(end.Reason == EndReason.Stopped, $"{end.Reason} {end.Text} {recording.Events[^2].Text} {recording.Events[^2].Value1} {recording.Events[^3].Text}  {recording.Events[^3].Code}");
+        Assert.Equal(EndReason.Stopped, end.Reason);
         // The policy of the plan is to go on: every start did.
         var outages = recording.Of(RunEventCode.Outage).Count();
         Assert.InRange(outages, cuts - 1, cuts);
@@ -125,9 +126,7 @@ public class ChargeAtCutsTests
     public void A_cell_that_rests_gets_no_charge_for_a_cut()
     {
         var bench = new Bench(1, o => o.MaximumTickMicroseconds = BoardTick);
-        bench.Start(
-            Plan(Step(StepKind.ConstantCurrent, 1e-3).Until(10), Step(StepKind.Rest).Until(3600))
-        );
+        bench.Start(Plan(Step(StepKind.ConstantCurrent, 1e-3).Until(10), Step(StepKind.Rest).Until(3600)));
         Run(bench, 20);
         var charge = bench.Channel.Run.Charge;
         bench.Reboot(3);
