@@ -21,7 +21,7 @@ public sealed partial class DemoTests
             Kill(demo, "host");
             await Task.Delay(TimeSpan.FromSeconds(5));
             Kill(demo, "broker");
-            var code = await demo.WaitAsync(TimeSpan.FromMinutes(10));
+            var code = await demo.WaitAsync(TimeSpan.FromMinutes(25));
 
             using var outcome = Parse(demo);
             var root = outcome.RootElement;

@@ -21,6 +21,6 @@ internal sealed record DemoOptions
     /// <summary>Seed of noise.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The demo gives up after this.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(8);
+    /// <summary>The demo gives up when nothing has moved for this long.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -90,7 +90,9 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
     {
         var lastLine = "";
         var lastShown = TimeSpan.Zero;
-        while (watch.Elapsed < options.Timeout)
+        var lastSeen = "";
+        var lastMoved = watch.Elapsed;
+        while (watch.Elapsed - lastMoved < options.Patience)
         {
             await Task.Delay(1000, cancellation);
             RunAnswer[] all;
@@ -106,6 +108,9 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
             }
             var ours = runs.Select(id => all.FirstOrDefault(r => r.RunId == id)).ToList();
             var line = Line(ours);
+            if (line != lastSeen)
+                lastMoved = watch.Elapsed;
+            lastSeen = line;
             var isDone = ours.All(r => r is { Ended: not null, Missing: 0 });
             if (line != lastLine && (isDone || watch.Elapsed - lastShown > ProgressInterval))
             {
@@ -122,7 +127,7 @@ internal sealed class DemoRunner(DemoOptions options, TextWriter progress)
         }
         throw new CliException(
             ExitCode.Failed,
-            $"the demo was not done after {options.Timeout.TotalMinutes:F0} minutes; logs are in {options.Folder}"
+            $"nothing in the demo has moved for {options.Patience.TotalMinutes:F0} minutes; logs are in {options.Folder}"
         );
     }
 
