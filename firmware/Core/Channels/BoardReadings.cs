@@ -18,6 +18,9 @@ namespace EdgeTester.Firmware.Channels
         private readonly byte[] pulseReply = new byte[1];
         private bool even;
 
+        /// <summary>When the converters were last synchronised, the option module's with them.</summary>
+        internal long SynchronizedAt;
+
         internal readonly double[] Voltage = new double[SignalChain.ChannelCount];
         internal readonly double[] Current = new double[SignalChain.ChannelCount];
         internal readonly bool[] Overloaded = new bool[SignalChain.ChannelCount];
@@ -78,6 +81,7 @@ namespace EdgeTester.Firmware.Channels
             if (fault != FrontEndFault.None)
                 return fault;
             bus.Transfer(SignalChain.SelectSync, pulse, pulseReply, 1);
+            SynchronizedAt = nowMicroseconds;
             coarse.Start(nowMicroseconds, even);
             shunt.Start(nowMicroseconds, even);
             fine.Start(nowMicroseconds, even);

@@ -16,8 +16,16 @@ namespace EdgeTester.Firmware.Channels
         private readonly LatchChain latch;
         private readonly Dac80508 dac;
         private readonly AlternatingPoint point;
+        private readonly ModuleDemodulator module;
+        private readonly ModulePoint modulePoint;
         private readonly PointResult checkResult = new PointResult();
         private bool even;
+
+        /// <summary>
+        /// Points above this frequency in Hz are measured with the 1 MHz option module where the board has one, the others with the AD5941. To be lowered only to hold
+        /// one against the other.
+        /// </summary>
+        public double ModuleAboveHz = CoherentPlanner.HighestHz * 1.001;
 
         /// <summary>Takes the buses; nothing is sent before <see cref="Initialize"/>.</summary>
         /// <param name="waveformBus">SPI1, mode 0: AD5941.</param>
@@ -41,6 +49,8 @@ namespace EdgeTester.Firmware.Channels
             temperatures = new TemperatureInputs(converterBus);
             Ad5941 generator = new Ad5941(waveformBus, SignalChain.SelectWaveform);
             point = new AlternatingPoint(generator, latch, setPoints, calibration);
+            module = new ModuleDemodulator(converterBus, latch);
+            modulePoint = new ModulePoint(module, latch, setPoints, calibration);
         }
 
         /// <inheritdoc/>
@@ -106,7 +116,7 @@ namespace EdgeTester.Firmware.Channels
         /// <inheritdoc/>
         public double HighestPointFrequencyHz
         {
-            get { return CoherentPlanner.HighestHz; }
+            get { return module.IsPresent ? ModuleChain.HighestHz : CoherentPlanner.HighestHz; }
         }
 
         /// <inheritdoc/>
@@ -161,11 +171,14 @@ namespace EdgeTester.Firmware.Channels
             FrontEndFault fault = setPoints.Initialize();
             FrontEndFault second = readings.Initialize(now);
             FrontEndFault third = point.Initialize(now);
+            FrontEndFault fourth = modulePoint.Initialize();
             temperatures.Initialize(now);
             if (fault == FrontEndFault.None)
                 fault = second;
             if (fault == FrontEndFault.None)
                 fault = third;
+            if (fault == FrontEndFault.None)
+                fault = fourth;
             if (fault != FrontEndFault.None)
                 DisconnectAll();
             return fault;
@@ -176,8 +189,8 @@ namespace EdgeTester.Firmware.Channels
         {
             if (!IsChannel(channel))
                 return;
-            if (point.Channel == channel)
-                point.Abort();
+            if (IsMeasured(channel))
+                AbortPoint();
             setPoints.Open(channel);
         }
 
@@ -186,7 +199,7 @@ namespace EdgeTester.Firmware.Channels
         {
             // The relays come first, then the rest.
             setPoints.Open(-1);
-            point.Abort();
+            AbortPoint();
         }
 
         /// <inheritdoc/>
@@ -208,7 +221,9 @@ namespace EdgeTester.Firmware.Channels
             FrontEndFault fault = readings.Refresh(now, setPoints.Drives);
             if (fault != FrontEndFault.None)
                 return fault;
-            temperatures.Refresh(now);
+            // The option module answers in the temperature converter's place while it measures.
+            if (!module.IsActive)
+                temperatures.Refresh(now);
             if (!even)
             {
                 fault = CorrectAll(now);
@@ -291,6 +306,17 @@ namespace EdgeTester.Firmware.Channels
         {
             if (!IsChannel(channel))
                 return FrontEndFault.OutOfRange;
+            if (point.Channel >= 0 || modulePoint.Channel >= 0)
+                return FrontEndFault.Busy;
+            if (frequencyHz > ModuleAboveHz && module.IsPresent)
+                return modulePoint.Start(
+                    channel,
+                    frequencyHz,
+                    amplitude,
+                    galvanostatic,
+                    askedSigma,
+                    clock.ElapsedMicroseconds
+                );
             return point.Start(
                 channel,
                 frequencyHz,
@@ -306,19 +332,25 @@ namespace EdgeTester.Firmware.Channels
         /// <inheritdoc/>
         public FrontEndFault PollPoint(PointResult result, out long nextMicroseconds)
         {
-            return point.Poll(result, clock.ElapsedMicroseconds, out nextMicroseconds);
+            long now = clock.ElapsedMicroseconds;
+            return modulePoint.Channel >= 0
+                ? modulePoint.Poll(result, readings.SynchronizedAt, now, out nextMicroseconds)
+                : point.Poll(result, now, out nextMicroseconds);
         }
 
         /// <inheritdoc/>
         public void AbortPoint()
         {
             point.Abort();
+            modulePoint.Abort();
         }
 
         /// <inheritdoc/>
         public FrontEndFault StartReference(int which)
         {
-            return point.StartReference(which, clock.ElapsedMicroseconds);
+            return modulePoint.Channel >= 0
+                ? FrontEndFault.Busy
+                : point.StartReference(which, clock.ElapsedMicroseconds);
         }
 
         /// <inheritdoc/>
@@ -331,13 +363,13 @@ namespace EdgeTester.Firmware.Channels
         {
             if (!IsChannel(channel))
                 return FrontEndFault.OutOfRange;
-            if (point.Channel == channel)
+            if (IsMeasured(channel))
             {
                 // A point under way keeps its range; what is asked for comes back with the next call after it.
                 if (setPoints.Drives[channel].Potentiostat == potentiostat)
-                    range = point.Range;
+                    range = point.Channel == channel ? point.Range : ModulePoint.Range;
                 else
-                    point.Abort();
+                    AbortPoint();
             }
             double open = readings.HasReading ? readings.Voltage[channel] : double.NaN;
             return setPoints.Drive(channel, potentiostat, target, range, open, clock.ElapsedMicroseconds);
@@ -349,7 +381,7 @@ namespace EdgeTester.Firmware.Channels
             for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
             {
                 ChannelDrive drive = setPoints.Drives[channel];
-                if (!drive.Connected || readings.Overloaded[channel] || point.Channel == channel)
+                if (!drive.Connected || readings.Overloaded[channel] || IsMeasured(channel))
                     continue;
                 double reading = drive.Potentiostat ? readings.Voltage[channel] : readings.Current[channel];
                 double perUnit = setPoints.VoltPerUnit(channel, drive.Potentiostat, drive.Range);
@@ -395,6 +427,11 @@ namespace EdgeTester.Firmware.Channels
                     return fault;
             }
             return FrontEndFault.None;
+        }
+
+        private bool IsMeasured(int channel)
+        {
+            return point.Channel == channel || modulePoint.Channel == channel;
         }
 
         private static bool IsChannel(int channel)

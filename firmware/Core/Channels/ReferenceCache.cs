@@ -35,10 +35,15 @@ namespace EdgeTester.Firmware.Channels
         /// <summary>Looks a ratio up; false where there is none that is young enough.</summary>
         internal bool Find(CoherentPlan plan, int gains, int position, long nowMicroseconds)
         {
-            int setting = SettingOf(plan, gains, position);
+            return Find(plan.FrequencyWord, SettingOf(plan, gains, position), nowMicroseconds);
+        }
+
+        /// <summary>The same by a frequency word and whatever else changes the ratio.</summary>
+        internal bool Find(int word, int setting, long nowMicroseconds)
+        {
             for (int k = 0; k < count; k++)
             {
-                if (words[k] != plan.FrequencyWord || settings[k] != setting)
+                if (words[k] != word || settings[k] != setting)
                     continue;
                 if (nowMicroseconds - takenAt[k] > LifeMicroseconds)
                     continue;
@@ -58,11 +63,16 @@ namespace EdgeTester.Firmware.Channels
             long nowMicroseconds
         )
         {
-            int setting = SettingOf(plan, gains, position);
+            Add(plan.FrequencyWord, SettingOf(plan, gains, position), average, nowMicroseconds);
+        }
+
+        /// <summary>The same by a frequency word and whatever else changes the ratio.</summary>
+        internal void Add(int word, int setting, PairAverage average, long nowMicroseconds)
+        {
             int at = -1;
             for (int k = 0; k < count; k++)
             {
-                if (words[k] == plan.FrequencyWord && settings[k] == setting)
+                if (words[k] == word && settings[k] == setting)
                     at = k;
             }
             if (at < 0)
@@ -72,7 +82,7 @@ namespace EdgeTester.Firmware.Channels
                 if (count < Capacity)
                     count++;
             }
-            words[at] = plan.FrequencyWord;
+            words[at] = word;
             settings[at] = setting;
             ratios[at] = average.Ratio;
             sigmas[at] = average.RelativeSigma;

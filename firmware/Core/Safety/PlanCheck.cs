@@ -7,6 +7,9 @@ namespace EdgeTester.Firmware.Safety
     /// <summary>Holds the rows of a plan, which are well-formed already, against what this board can do.</summary>
     public static class PlanCheck
     {
+        // A board that ends below has no 1 MHz option module.
+        private const double OptionAboveHz = 500000;
+
         /// <summary>What is wrong with a row in words, or an empty text.</summary>
         public static string FaultOf(StepDefinition row, IFrontEnd frontEnd, TesterOptions options)
         {
@@ -62,7 +65,9 @@ namespace EdgeTester.Firmware.Safety
                 row.StartFrequencyHz > row.EndFrequencyHz ? row.EndFrequencyHz : row.StartFrequencyHz;
             // A millionth more is the rounding of a frequency that was computed, not another frequency.
             if (high > frontEnd.HighestPointFrequencyHz * 1.000001)
-                return "a frequency is above the board's";
+                return frontEnd.HighestPointFrequencyHz < OptionAboveHz
+                    ? "a frequency is above the board's 200 kHz: up to 1 MHz needs the option module"
+                    : "a frequency is above the board's 1 MHz";
             return low < options.MinimumFrequencyHz * 0.999999 ? "a frequency is below the board's" : "";
         }
 

@@ -29,6 +29,10 @@ internal readonly struct AcSignal(CellResponse? response, AcResponse? ac, double
         return value;
     }
 
+    /// <summary>The sine alone: Im(phasor) is its value at a moment.</summary>
+    public Complex Sine(double seconds) =>
+        ac is null ? 0 : Phasor(ac) * Turn(ac, Math.Max(0, seconds - ac.StartSeconds));
+
     /// <summary>Value without the sine, and the sine, at a moment; rates and slopes are added to the lists.</summary>
     public (double Value, Complex Phasor, double FrequencyHz) Modes(
         double seconds,

@@ -1,3 +1,4 @@
+using System.Numerics;
 using EdgeTester.Firmware.Virtual.Cells;
 
 namespace EdgeTester.Firmware.Virtual.Analog;
@@ -22,6 +23,9 @@ public sealed class AnalogBoard : IAnalogBoard
     private double excitationHz;
     private double excitationVolts;
     private double excitationStart;
+    private (double Hz, double Volts) generator;
+    private (double Hz, double Volts) module;
+    private bool moduleDrives;
 
     /// <summary>A board with its cells.</summary>
     /// <param name="cells">One for each channel; fewer leave the remaining sockets empty.</param>
@@ -79,6 +83,50 @@ public sealed class AnalogBoard : IAnalogBoard
 
     /// <inheritdoc/>
     public void SetExcitation(double frequencyHz, double amplitudeVolts, double offsetVolts, double atSeconds)
+    {
+        generator = (frequencyHz, amplitudeVolts);
+        if (!moduleDrives)
+        {
+            Excite(frequencyHz, amplitudeVolts, atSeconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetModule(double frequencyHz, double amplitudeVolts, bool drivesBus, double atSeconds)
+    {
+        bool isSame = drivesBus == moduleDrives && (!drivesBus || module == (frequencyHz, amplitudeVolts));
+        module = (frequencyHz, amplitudeVolts);
+        moduleDrives = drivesBus;
+        if (isSame)
+        {
+            return;
+        }
+        var (hz, volts) = drivesBus ? module : generator;
+        Excite(hz, volts, atSeconds);
+    }
+
+    /// <inheritdoc/>
+    public (Complex Voltage, Complex Shunt) ModuleLines(int harmonic, double atSeconds)
+    {
+        if (position < channels.Length)
+        {
+            channels[position].AdvanceTo(atSeconds);
+        }
+        var ac = position < channels.Length ? channels[position].Cell.Ac : reference;
+        if (!moduleDrives || ac is null)
+        {
+            return (0, 0);
+        }
+        if (harmonic > 1)
+        {
+            double hz = harmonic * excitationHz;
+            double turns = Math.IEEERemainder(hz * (atSeconds - excitationStart), 1);
+            ac = Steady(hz, 2 * Math.PI * turns, atSeconds);
+        }
+        return (Signal(1, ac).Sine(atSeconds), Signal(0, ac).Sine(atSeconds));
+    }
+
+    private void Excite(double frequencyHz, double amplitudeVolts, double atSeconds)
     {
         AnchorTaps(atSeconds);
         excitationHz = frequencyHz;
@@ -186,14 +234,17 @@ public sealed class AnalogBoard : IAnalogBoard
     }
 
     // Tap 0 is AIN2, the shunt; tap 1 is AIN3, the cell.
-    private AcSignal Signal(int tap)
+    private AcSignal Signal(int tap) =>
+        Signal(tap, position < channels.Length ? channels[position].Cell.Ac : reference);
+
+    private AcSignal Signal(int tap, AcResponse? ac)
     {
         if (position < channels.Length)
         {
             var channel = channels[position];
-            return new(channel.Cell.Response, channel.Cell.Ac, tap == 0 ? channel.ShuntOhm : 0);
+            return new(channel.Cell.Response, ac, tap == 0 ? channel.ShuntOhm : 0);
         }
-        return new(null, reference, tap == 0 ? 1 : 0);
+        return new(null, ac, tap == 0 ? 1 : 0);
     }
 
     private AcResponse? ReferenceResponse()
@@ -202,21 +253,29 @@ public sealed class AnalogBoard : IAnalogBoard
         {
             return null;
         }
+        return Steady(excitationHz, 0, excitationStart);
+    }
+
+    // A sine of the excitation's size through what the multiplexer has chosen.
+    private AcResponse Steady(double hz, double phase, double startSeconds)
+    {
+        bool isCell = position < channels.Length;
         double ohm = position == 8 ? 100 : 1000;
         var source = new AcSource(
-            excitationHz,
+            hz,
             excitationVolts,
-            0,
+            phase,
             BoardConstants.OutputOhm,
-            ohm,
+            isCell ? channels[position].ShuntOhm : ohm,
             BoardConstants.StrayFarad
         );
-        var current = source.Phasor / (source.OutputOhm + ohm + source.ShuntImpedance);
+        var impedance = isCell ? channels[position].Cell.SmallSignalImpedance(hz) : ohm;
+        var current = source.Phasor / (source.OutputOhm + impedance + source.ShuntImpedance);
         return new AcResponse
         {
-            StartSeconds = excitationStart,
-            FrequencyHz = excitationHz,
-            Voltage = current * ohm,
+            StartSeconds = startSeconds,
+            FrequencyHz = hz,
+            Voltage = current * impedance,
             ShuntVoltage = current * source.ShuntImpedance,
         };
     }

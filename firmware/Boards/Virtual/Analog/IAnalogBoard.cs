@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeTester.Firmware.Virtual.Analog;
 
 /// <summary>
@@ -40,6 +42,20 @@ public interface IAnalogBoard
     /// <param name="periodSeconds">Distance.</param>
     /// <param name="volts">Filled.</param>
     void SampleAc(int input, double startSeconds, double periodSeconds, Span<double> volts);
+
+    /// <summary>The option module's generator: while it drives the AC bus, that of the AD5941 does not reach it.</summary>
+    /// <param name="frequencyHz">True frequency; 0 where it stands still.</param>
+    /// <param name="amplitudeVolts">Peak at the bus.</param>
+    /// <param name="drivesBus">Whether the switch before the bus leads to the module.</param>
+    /// <param name="atSeconds">When; the sine's phase is zero at this moment.</param>
+    void SetModule(double frequencyHz, double amplitudeVolts, bool drivesBus, double atSeconds) { }
+
+    /// <summary>
+    /// Phasors of the module's sine, or of a volt's worth of one of its harmonics, at the two AC lines: Im(phasor) is the voltage at this moment.
+    /// </summary>
+    /// <param name="harmonic">1 = the sine itself; else what a harmonic as large as the sine would give.</param>
+    /// <param name="atSeconds">When.</param>
+    (Complex Voltage, Complex Shunt) ModuleLines(int harmonic, double atSeconds) => (0, 0);
 
     /// <summary>Temperature at a channel's cell in degree Celsius.</summary>
     double CellTemperature(int channel, double atSeconds);

@@ -28,13 +28,7 @@ internal sealed class AcState
         scale = [.. equations.Scale];
         int count = equations.Rates.Length;
         phasors = new Complex[count];
-        var s = new Complex(0, omega);
-        Complex row = seriesOhm + s * equations.SeriesHenry;
-        for (int k = 0; k < count; k++)
-        {
-            phasors[k] = equations.Elastances[k] / (s + equations.Rates[k]);
-            row += phasors[k];
-        }
+        Complex row = Row(equations, omega, seriesOhm, phasors);
         Complex cell = 1 / (1 / row + leak);
         Complex current = source.Phasor / (source.OutputOhm + cell + source.ShuntImpedance);
         voltage = current * cell;
@@ -48,6 +42,26 @@ internal sealed class AcState
             start[k] = -phasors[k].Imaginary;
         }
         equations.ToModes(modes, start, amplitudes);
+    }
+
+    /// <summary>Impedance of the row of elements; that of each state too where there is room for it.</summary>
+    public static Complex Row(
+        StateEquations equations,
+        double omega,
+        double seriesOhm,
+        Span<Complex> states = default
+    )
+    {
+        var s = new Complex(0, omega);
+        Complex row = seriesOhm + s * equations.SeriesHenry;
+        for (int k = 0; k < equations.Rates.Length; k++)
+        {
+            Complex state = equations.Elastances[k] / (s + equations.Rates[k]);
+            row += state;
+            if (k < states.Length)
+                states[k] = state;
+        }
+        return row;
     }
 
     public AcResponse Response(double atSeconds, double voltageShare)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeTester.Firmware.Virtual.Cells;
 
 /// <summary>
@@ -105,6 +107,9 @@ public abstract class CellModel
 
     /// <summary>Sines of the recent past.</summary>
     internal IReadOnlyList<AcResponse> AcHistory => acHistory;
+
+    /// <summary>Impedance in ohm by which the cell would answer a small sine now.</summary>
+    public abstract Complex SmallSignalImpedance(double frequencyHz);
 
     /// <summary>State at the end of a response, where a drive or parameter changes.</summary>
     protected abstract void Leave(double atSeconds);

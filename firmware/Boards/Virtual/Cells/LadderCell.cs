@@ -1,3 +1,4 @@
+using System.Numerics;
 using EdgeTester.Firmware.Virtual.Cells.Elements;
 using EdgeTester.Firmware.Virtual.Cells.Parallel;
 
@@ -186,6 +187,14 @@ public sealed class LadderCell : CellModel
         double total = sourceOhm + states.SeriesOhm;
         ac = new AcState(states.Equations, total, source, states.SeriesOhm, leak);
         return ac.Response(atSeconds, sourceOhm / total);
+    }
+
+    /// <inheritdoc/>
+    public override Complex SmallSignalImpedance(double frequencyHz)
+    {
+        double leak = parallel.Sum(path => path.Conductance);
+        var row = AcState.Row(states.Equations, 2 * Math.PI * frequencyHz, states.SeriesOhm);
+        return 1 / (1 / row + leak);
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,12 @@ public sealed class LatchChip : ISpiChip
     /// <summary>Test door: what the outputs are.</summary>
     public ReadOnlySpan<byte> State => state;
 
+    /// <summary>What the byte of multiplexer and module puts out: while the outputs are released the multiplexer's bits pull up, the module's down.</summary>
+    internal int MultiplexerByte => IsInhibited ? state[Length - 1] & 15 : state[Length - 1];
+
+    /// <summary>Told when an output has changed, after the board.</summary>
+    internal Action<int, double>? MultiplexerChanged { get; set; }
+
     /// <summary>Test door: the frames that changed an output.</summary>
     public int Changes { get; private set; }
 
@@ -28,6 +34,7 @@ public sealed class LatchChip : ISpiChip
     {
         IsInhibited = true;
         board.SetLatch(Outputs(), atSeconds);
+        MultiplexerChanged?.Invoke(MultiplexerByte, atSeconds);
     }
 
     /// <inheritdoc/>
@@ -46,6 +53,7 @@ public sealed class LatchChip : ISpiChip
         if (AllRelaysLow())
             IsInhibited = false;
         board.SetLatch(Outputs(), nowSeconds);
+        MultiplexerChanged?.Invoke(MultiplexerByte, nowSeconds);
     }
 
     private bool AllRelaysLow()

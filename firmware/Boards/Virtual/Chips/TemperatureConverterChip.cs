@@ -11,29 +11,21 @@ public sealed class TemperatureConverterChip : ISpiChip
     private const double Ampere = 100e-6;
 
     private readonly IAnalogBoard board;
-    private readonly Ads131m08Chip converter;
+    private readonly LazyConverter converter;
 
     /// <summary>Wires the sensors.</summary>
     public TemperatureConverterChip(IAnalogBoard board, ulong seed, Ads131m08Errors errors)
     {
         this.board = board;
-        converter = new Ads131m08Chip(Input, seed, errors);
+        converter = new LazyConverter(new Ads131m08Chip(Input, seed, errors));
     }
 
     /// <summary>Test door: sensors whose lead is open (bit n = channel n).</summary>
     public int OpenLeads { get; set; }
 
     /// <inheritdoc/>
-    public void Transfer(double nowSeconds, ReadOnlySpan<byte> write, Span<byte> read)
-    {
-        for (
-            double end = converter.NextConversion(nowSeconds);
-            !double.IsInfinity(end);
-            end = converter.NextConversion(nowSeconds)
-        )
-            converter.Convert(end);
+    public void Transfer(double nowSeconds, ReadOnlySpan<byte> write, Span<byte> read) =>
         converter.Transfer(nowSeconds, write, read);
-    }
 
     // IEC 60751, forward; the firmware solves it backward.
     private double Input(int input, double endSeconds, double windowSeconds)

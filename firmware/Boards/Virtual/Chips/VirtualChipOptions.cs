@@ -9,6 +9,9 @@ public sealed class VirtualChipOptions
     /// <summary>Gain, offset and drift errors as the data sheets have them, which calibration must remove; else exact parts.</summary>
     public bool WithErrors { get; init; }
 
+    /// <summary>The 1 MHz option module is plugged in.</summary>
+    public bool HasModule { get; init; }
+
     /// <summary>Share of the data sheets' noise (0 = none).</summary>
     public double NoiseScale { get; init; } = 1;
 }

@@ -37,6 +37,11 @@ public sealed class VirtualChips
         Dac = new Dac80508Chip(board, options.WithErrors ? options.Seed + 77 : null);
         Latch = new LatchChip(board);
         Watchdog = new WatchdogChip(time, Latch);
+        if (options.HasModule)
+        {
+            Module = new ModuleChips(board, options);
+            Latch.MultiplexerChanged = Module.Electronics.SetLatch;
+        }
         WaveformGenerator = new Ad5941Chip(board, options);
         Dac.PowerUp(time.Seconds);
         WaveformBus = new VirtualSpiBus(time, CatchUp, WaveformGenerator, Memory);
@@ -48,9 +53,9 @@ public sealed class VirtualChips
             converters[2],
             Dac,
             Latch,
-            new SyncChip(converters),
+            new SyncChip(Module is null ? converters : [.. converters, Module.Converter]),
             new TripChip(board, Latch),
-            TemperatureConverter
+            new DeviceSwitch(Latch, TemperatureConverter, Module)
         );
     }
 
@@ -71,6 +76,9 @@ public sealed class VirtualChips
 
     /// <summary>U4, the temperatures.</summary>
     public TemperatureConverterChip TemperatureConverter { get; }
+
+    /// <summary>The 1 MHz option module; null where there is none.</summary>
+    public ModuleChips? Module { get; }
 
     /// <summary>The latch chain.</summary>
     public LatchChip Latch { get; }

@@ -35,6 +35,9 @@ public sealed record TesterArguments
     /// <summary>Parts with the errors that data sheets allow (gain, offset, drift), drawn by the seed: what a calibration must remove.</summary>
     public bool WithErrors { get; init; }
 
+    /// <summary>The 1 MHz option module is plugged in.</summary>
+    public bool HasModule { get; init; }
+
     /// <summary>End when this process has ended, 0 = do not watch.</summary>
     public int ParentProcessId { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record TesterArguments
           --seed N              seed of noise and tolerances, default 1
           --errors              parts with gain, offset and drift errors as data sheets allow, drawn by the seed; without a
                                 calibration the readings show them (edgetester calibrate makes one)
+          --option-1mhz         with the option module: impedance to 1 MHz instead of 200 kHz
           --exit-with PID       end when that process has ended
           --wait-for-broker     start although no broker answers, measure, and go on trying (as a device does)
           --list-cells          print the catalogue of cells with their true values as JSON
@@ -87,6 +91,7 @@ public sealed record TesterArguments
             {
                 "--help" or "-h" or "-?" => result with { Help = true },
                 "--wait-for-broker" => result with { WaitForBroker = true },
+                "--option-1mhz" => result with { HasModule = true },
                 "--errors" => result with { WithErrors = true },
                 "--list-cells" => result with { ListCells = true },
                 "--serial" => result with { Serial = CheckSerial(Value()) },

@@ -34,7 +34,12 @@ public sealed class VirtualTester : IAsyncDisposable
         var chips = new VirtualChips(
             time,
             new AnalogBoard(sockets.Cells, arguments.WithErrors ? arguments.Seed : null),
-            new VirtualChipOptions { Seed = (ulong)arguments.Seed, WithErrors = arguments.WithErrors }
+            new VirtualChipOptions
+            {
+                Seed = (ulong)arguments.Seed,
+                WithErrors = arguments.WithErrors,
+                HasModule = arguments.HasModule,
+            }
         );
         var frontEnd = new CellNodeFrontEnd(
             chips.WaveformBus,

@@ -41,6 +41,12 @@ namespace EdgeTester.Firmware.Chips
         /// <summary>Multiplexer: nothing.</summary>
         public const int MultiplexerOff = 15;
 
+        /// <summary>Multiplexer byte: where the device of select 7 begins, two bits; 0 = the temperature converter, else one of the option module.</summary>
+        public const int ModuleDeviceShift = 4;
+
+        /// <summary>Multiplexer byte: where the option module's amplitude begins, two bits.</summary>
+        public const int ModuleAmplitudeShift = 6;
+
         private const int Attempts = 3;
 
         private readonly ISpiBus bus;

@@ -120,6 +120,9 @@ public sealed class PlaybackCell : CellModel
     }
 
     /// <inheritdoc/>
+    public override Complex SmallSignalImpedance(double frequencyHz) => curve.At(frequencyHz);
+
+    /// <inheritdoc/>
     protected override void EndAc(AcResponse ended, double atSeconds) { }
 
     // The other system takes over where the one before has come to, as if that had lasted.
