@@ -15,14 +15,19 @@ switch (args.FirstOrDefault() ?? "")
     case "ingest":
         double seconds =
             args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 20;
-        await Task.Run(() => IngestBenchmarks.Run(Console.Out, TimeSpan.FromSeconds(seconds)));
+        var parts = args.Skip(2).ToHashSet();
+        await Task.Run(() => IngestBenchmarks.Run(Console.Out, TimeSpan.FromSeconds(seconds), parts));
         return 0;
     case "fuzz":
         double minutes =
             args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10;
         return await FuzzBenchmark.RunAsync(Console.Out, TimeSpan.FromMinutes(minutes)) ? 0 : 1;
     case "store":
-        LongRunBenchmarks.Measure(Console.Out, args is [_, var samples] ? long.Parse(samples) : 40_000_000);
+        await LongRunBenchmarks.MeasureAsync(
+            Console.Out,
+            args.Length > 1 ? long.Parse(args[1]) : 40_000_000,
+            args.Length > 2 && args[2] == "postgres"
+        );
         return 0;
     case "workers":
         string tool = Path.GetFullPath(
@@ -31,15 +36,21 @@ switch (args.FirstOrDefault() ?? "")
                 "../../../../../host/Cli/bin/Release/net10.0/edgetester.dll"
             )
         );
+        if (!File.Exists(tool))
+        {
+            Console.Error.WriteLine($"{tool} is missing: dotnet build host/Cli -c Release");
+            return 2;
+        }
         await WorkerBenchmarks.MeasureAsync(
             Console.Out,
             tool,
-            args is [_, var spectra] ? int.Parse(spectra) : 20_000
+            args.Length > 1 ? int.Parse(args[1]) : 20_000,
+            args.Length > 2 ? int.Parse(args[2]) : 1_000
         );
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/Benchmarks -- circuits|drt|ingest [SECONDS]|fuzz [MINUTES]|store [SAMPLES]|workers [SPECTRA]"
+            "usage: dotnet run -c Release --project tests/Benchmarks -- circuits|drt|ingest [SECONDS [alone|rows|overview|sqlite|pipe|postgres ...]]|fuzz [MINUTES]|store [SAMPLES [postgres]]|workers [SPECTRA [TIMED]]"
         );
         return 2;
 }

@@ -18,6 +18,9 @@ internal sealed record ChaosOptions
     /// <summary>Seed of the faults: the same seed gives the same faults in the same order.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>PostgreSQL as the store, killed, stopped and filled too; else SQLite.</summary>
+    public bool OnPostgres { get; init; }
+
     /// <summary>Where data and logs go.</summary>
     public string Folder { get; init; } = "edgetester-chaos";
 }

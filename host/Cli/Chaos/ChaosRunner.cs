@@ -49,11 +49,23 @@ internal sealed class ChaosRunner(ChaosOptions options, TextWriter progress)
                 ExitCode.Usage,
                 $"{folder} is not empty: name another folder with --output"
             );
-        using var disk = SmallDisk.TryMount(Path.Combine(folder, "data"), DiskMegabytes);
+        using var disk = SmallDisk.TryMount(
+            Path.Combine(folder, options.OnPostgres ? "postgres" : "data"),
+            DiskMegabytes
+        );
         string[] notPossible = disk is null ? ["disk filled: mounting a small disk needs root on Linux"] : [];
         foreach (var one in notPossible)
             Say("not possible here: " + one);
-        await using var laboratory = await LaboratoryHost.StartAsync(folder, 0, progress, cancellation);
+        await using var store = options.OnPostgres
+            ? await StoreKeeper.StartAsync(Path.Combine(folder, "postgres"), cancellation)
+            : null;
+        await using var laboratory = await LaboratoryHost.StartAsync(
+            folder,
+            0,
+            progress,
+            cancellation,
+            store?.Address
+        );
         await using var links = new LinkProxy(laboratory.BrokerPort);
         var testers = new List<LaboratoryTester>();
         try
@@ -62,7 +74,7 @@ internal sealed class ChaosRunner(ChaosOptions options, TextWriter progress)
             using var client = new HostClient(laboratory.Address);
             var runs = await StartRunsAsync(client, testers, cancellation);
             var counts = await BreakAsync(
-                new Faults(laboratory, testers, links, disk, new Random(options.Seed)),
+                new Faults(laboratory, testers, links, disk, store, new Random(options.Seed)),
                 cancellation
             );
             Say(
@@ -76,7 +88,9 @@ internal sealed class ChaosRunner(ChaosOptions options, TextWriter progress)
                 runs,
                 counts,
                 notPossible,
-                laboratory.Restarts.Concat([("testers", testers.Sum(t => t.Restarts))]),
+                laboratory
+                    .Restarts.Concat([("testers", testers.Sum(t => t.Restarts))])
+                    .Concat(store is null ? [] : [("store", store.Restarts)]),
                 isDone ? seconds : null,
                 cancellation
             );

@@ -10,6 +10,7 @@ internal sealed class Faults(
     IReadOnlyList<LaboratoryTester> testers,
     LinkProxy links,
     SmallDisk? disk,
+    StoreKeeper? store,
     Random random
 )
 {
@@ -25,6 +26,7 @@ internal sealed class Faults(
         "network away",
         "network slow",
         .. disk is null ? Array.Empty<string>() : ["disk filled"],
+        .. store is null ? Array.Empty<string>() : ["store killed", "store stopped"],
     ];
 
     /// <summary>Lets one happen and heal.</summary>
@@ -42,11 +44,17 @@ internal sealed class Faults(
             case "tester killed":
                 Kill(testers[random.Next(testers.Count)].ProcessId);
                 break;
+            case "store killed":
+                Kill(store?.ProcessId ?? 0);
+                break;
+            case "store stopped":
+                await StopForAsync(WithChildren(store?.ProcessId ?? 0), pause, cancellation);
+                break;
             case "host stopped":
-                await StopForAsync(laboratory.HostProcessId, pause, cancellation);
+                await StopForAsync([laboratory.HostProcessId], pause, cancellation);
                 break;
             case "broker stopped":
-                await StopForAsync(laboratory.BrokerProcessId, pause, cancellation);
+                await StopForAsync([laboratory.BrokerProcessId], pause, cancellation);
                 break;
             case "links cut":
                 links.Cut();
@@ -90,16 +98,42 @@ internal sealed class Faults(
         }
     }
 
-    private static async Task StopForAsync(int process, TimeSpan pause, CancellationToken cancellation)
+    private static async Task StopForAsync(
+        IReadOnlyList<int> processes,
+        TimeSpan pause,
+        CancellationToken cancellation
+    )
     {
-        Signal("STOP", process);
+        foreach (var process in processes)
+            Signal("STOP", process);
         try
         {
             await Task.Delay(pause, cancellation);
         }
         finally
         {
-            Signal("CONT", process);
+            foreach (var process in processes)
+                Signal("CONT", process);
+        }
+    }
+
+    /// <summary>A server that has a process for each connection is only stopped with all of them.</summary>
+    private static IReadOnlyList<int> WithChildren(int process)
+    {
+        var list = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task/{process}/children");
+        try
+        {
+            return
+            [
+                process,
+                .. File.ReadAllText(list)
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(child => int.Parse(child, CultureInfo.InvariantCulture)),
+            ];
+        }
+        catch (IOException)
+        {
+            return [process];
         }
     }
 

@@ -36,6 +36,13 @@ internal static class ChaosCommand
             HelpName = "N",
             DefaultValueFactory = _ => defaults.Seed,
         };
+        var store = new Option<string>("--store")
+        {
+            Description = "The store: sqlite, or postgres, whose server is then killed and stopped too",
+            HelpName = "sqlite|postgres",
+            DefaultValueFactory = _ => "sqlite",
+        };
+        store.AcceptOnlyFromAmong("sqlite", "postgres");
         var output = new Option<string>("--output", "-o")
         {
             Description = "Folder for data and logs; must be empty or missing",
@@ -46,11 +53,12 @@ internal static class ChaosCommand
         var command = new Command(
             "chaos",
             """
-            Break things and count: testers measure while host, broker, testers, network and disk are killed, stopped, cut off, slowed and filled at random. Exit code 1 unless nothing is missing and nothing doubled.
+            Break things and count: testers measure while host, broker, store, testers, network and disk are killed, stopped, cut off, slowed and filled at random. Exit code 1 unless nothing is missing and nothing doubled.
 
             Examples:
               edgetester chaos
               edgetester chaos --testers 2 --minutes 1 --seed 7 --json
+              edgetester chaos --store postgres
             """
         )
         {
@@ -58,6 +66,7 @@ internal static class ChaosCommand
             minutes,
             every,
             seed,
+            store,
             output,
             json,
         };
@@ -70,6 +79,7 @@ internal static class ChaosCommand
                     Minutes = Above(result.GetValue(minutes), "--minutes"),
                     MeanSecondsBetweenFaults = Above(result.GetValue(every), "--every"),
                     Seed = result.GetValue(seed),
+                    OnPostgres = result.GetValue(store) == "postgres",
                     Folder = result.GetValue(output)!,
                 };
                 var asJson = result.GetValue(json);

@@ -56,12 +56,14 @@ internal sealed class LaboratoryHost : IAsyncDisposable
     /// <param name="httpPort">Port of the page, 0 = any that is free.</param>
     /// <param name="progress">Told when something has to be built first.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="store">Address of the store; null = a file in the folder of the data.</param>
     /// <exception cref="CliException">One does not come up; the message holds its last words.</exception>
     public static async Task<LaboratoryHost> StartAsync(
         string folder,
         int httpPort,
         TextWriter progress,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? store = null
     )
     {
         var testerProgram = Programs.VirtualTester(progress);
@@ -82,6 +84,7 @@ internal sealed class LaboratoryHost : IAsyncDisposable
                 Text(port),
                 "--exit-with",
                 Text(Environment.ProcessId),
+                .. store is null ? Array.Empty<string>() : ["--store", store],
             ],
             Path.Combine(folder, "host.log")
         );

@@ -12,7 +12,9 @@ internal sealed class PresenceWatch(IRunStore store, TimeSpan patience, TimeProv
 {
     private readonly ConcurrentDictionary<string, bool> heard = new();
     private readonly Lock gate = new();
+    private const int MostHeard = 200_000;
     private long? connectedAt;
+    private bool isListening;
 
     /// <summary>The broker is connected: everybody has to speak from now on.</summary>
     public void Connected()
@@ -21,6 +23,7 @@ internal sealed class PresenceWatch(IRunStore store, TimeSpan patience, TimeProv
         {
             heard.Clear();
             connectedAt = time.GetTimestamp();
+            isListening = true;
         }
     }
 
@@ -34,7 +37,8 @@ internal sealed class PresenceWatch(IRunStore store, TimeSpan patience, TimeProv
     /// <summary>A device said something.</summary>
     public void Heard(string serial)
     {
-        if (!heard.ContainsKey(serial))
+        // Whoever invents names must not fill the memory.
+        if (Volatile.Read(ref isListening) && !heard.ContainsKey(serial) && heard.Count < MostHeard)
             heard.TryAdd(serial, true);
     }
 
@@ -47,6 +51,9 @@ internal sealed class PresenceWatch(IRunStore store, TimeSpan patience, TimeProv
                 return [];
             connectedAt = null;
         }
+        isListening = false;
+        if (heard.Count >= MostHeard)
+            return [];
         return
         [
             .. store

@@ -37,6 +37,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Its process number.</summary>
     public int ProcessId => child?.Id ?? 0;
 
+    /// <summary>Whether its process runs.</summary>
+    public bool IsRunning => child is { HasExited: false };
+
     /// <summary>Makes a new server and starts it.</summary>
     /// <param name="folder">A folder for its files; made where it is missing, its database too.</param>
     /// <param name="settings">Lines of postgresql.conf to add.</param>

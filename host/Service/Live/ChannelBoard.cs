@@ -14,6 +14,9 @@ internal sealed class ChannelBoard(IRunStore store, RunPlans plans, TimeProvider
     private readonly HashSet<ChannelKey> _changed = [];
     private readonly HashSet<ChannelKey> _uncounted = [];
 
+    /// <summary>Whoever invents testers must not fill the memory; a hall has fewer channels.</summary>
+    private const int MostChannels = 200_000;
+
     /// <summary>Fills the board from the store, so that a host that was just started shows what was before.</summary>
     public void Restore()
     {
@@ -73,7 +76,7 @@ internal sealed class ChannelBoard(IRunStore store, RunPlans plans, TimeProvider
     {
         lock (_gate)
         {
-            var views = _changed.Select(key => _entries[key].View()).ToArray();
+            var views = _changed.Where(_entries.ContainsKey).Select(key => _entries[key].View()).ToArray();
             _changed.Clear();
             return views;
         }
@@ -156,7 +159,7 @@ internal sealed class ChannelBoard(IRunStore store, RunPlans plans, TimeProvider
         (ChannelKey Key, RunId Run)[] wanted;
         lock (_gate)
         {
-            wanted = _uncounted.Select(key => (key, _entries[key].Run)).ToArray();
+            wanted = _uncounted.Where(_entries.ContainsKey).Select(key => (key, _entries[key].Run)).ToArray();
             _uncounted.Clear();
         }
         foreach (var (key, run) in wanted)
@@ -184,7 +187,10 @@ internal sealed class ChannelBoard(IRunStore store, RunPlans plans, TimeProvider
     {
         if (_entries.TryGetValue(key, out var entry))
             return entry;
-        _entries.Add(key, entry = new ChannelEntry(key));
+        entry = new ChannelEntry(key);
+        if (_entries.Count >= MostChannels)
+            return entry;
+        _entries.Add(key, entry);
         _changed.Add(key);
         return entry;
     }

@@ -33,7 +33,7 @@ internal static class FrameAppender
         stream = session.Find(frame.Run, frame.Channel);
         if (stream == null)
         {
-            if (frame.FirstSequence > session.Options.MaximumLead)
+            if (IsTooFarAhead(session, frame, 0))
                 return AppendOutcome.TooFarAhead;
             if (!RunWriter.AddUnknown(session, frame))
                 return AppendOutcome.TooManyUnknownRuns;
@@ -41,7 +41,7 @@ internal static class FrameAppender
         }
         if (stream.Device != frame.Device)
             return AppendOutcome.ForeignRun;
-        if (frame.FirstSequence - stream.Next > session.Options.MaximumLead)
+        if (IsTooFarAhead(session, frame, stream.Next))
             return AppendOutcome.TooFarAhead;
         // It was durable once, and was deleted on purpose: the device need not keep it.
         if (frame.EndSequence <= stream.RemovedTo)
@@ -66,6 +66,16 @@ internal static class FrameAppender
         if (frame.Point != null)
             SpectrumWriter.Add(session, stream, frame.Point, completed);
         return AppendOutcome.Stored;
+    }
+
+    /// <summary>A host whose database is an old backup meets far leads that are true: then the run is as old as they say.</summary>
+    private static bool IsTooFarAhead(WriteSession session, IncomingFrame frame, long next)
+    {
+        StoreOptions options = session.Options;
+        long lead = frame.FirstSequence - next;
+        return lead > options.MaximumLead
+            || lead > options.PlausibleLead
+                && frame.FirstSequence > frame.ElapsedLast / 1e6 * options.MaximumRate;
     }
 
     /// <summary>

@@ -162,6 +162,14 @@ internal sealed class StoreWriter : IDisposable
 
     private void Refuse(List<WriteJob> jobs)
     {
+        if (session.Missing() is { } missing)
+        {
+            Trouble = missing;
+            foreach (WriteJob job in jobs)
+                job.Fail(missing);
+            jobs.Clear();
+            return;
+        }
         if (!jobs.Exists(job => job.NeedsRoom) || !IsFull())
             return;
         Trouble = session.NoRoom();
@@ -181,7 +189,15 @@ internal sealed class StoreWriter : IDisposable
                 return isFull;
         }
         freeCheckedAt = now;
-        isFull = session.Options.FreeBytes?.Invoke() < session.Options.MinimumFreeBytes;
+        try
+        {
+            isFull = session.Options.FreeBytes?.Invoke() < session.Options.MinimumFreeBytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A disk that is not there says so when it is written to.
+            isFull = false;
+        }
         return isFull;
     }
 }

@@ -79,6 +79,12 @@ internal abstract class WriteSession : IDisposable
     /// <summary>There is no room.</summary>
     public abstract StoreException NoRoom();
 
+    /// <summary>Why nothing may be written because the database is no longer where it was; null where it is.</summary>
+    public virtual StoreException? Missing()
+    {
+        return null;
+    }
+
     /// <summary>It failed only because another program wrote at the same time: doing it again may succeed.</summary>
     public virtual bool MayRepeat(Exception reason)
     {

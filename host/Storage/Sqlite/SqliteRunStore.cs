@@ -11,6 +11,7 @@ namespace EdgeTester.Storage.Sqlite;
 public sealed class SqliteRunStore : SqlRunStore
 {
     private const int PageSize = 4096;
+    private const int LeastFreeShare = 20;
     private readonly SqliteReader reader;
     private readonly string path;
 
@@ -33,10 +34,9 @@ public sealed class SqliteRunStore : SqlRunStore
         {
             string folder = Path.GetDirectoryName(path)!;
             Directory.CreateDirectory(folder);
-            Func<long> freeBytes = options.FreeBytes ?? (() => new DriveInfo(folder).AvailableFreeSpace);
-            options = options with { Path = path, FreeBytes = freeBytes };
+            options = WithDisk(options with { Path = path }, folder);
             var reader = new SqliteReader(options);
-            connection = reader.Open();
+            connection = reader.OpenOrMake();
             SqliteSchema.Execute(connection, $"PRAGMA page_size = {PageSize}");
             // Only a new file takes this: what a segment replaces can then be given back bit by bit.
             SqliteSchema.Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
@@ -71,6 +71,18 @@ public sealed class SqliteRunStore : SqlRunStore
         }
     }
 
+    private static SqliteOptions WithDisk(SqliteOptions options, string folder)
+    {
+        if (options.FreeBytes != null)
+            return options;
+        long enough = new DriveInfo(folder).TotalSize / LeastFreeShare;
+        return options with
+        {
+            FreeBytes = () => new DriveInfo(folder).AvailableFreeSpace,
+            MinimumFreeBytes = Math.Min(options.MinimumFreeBytes, enough),
+        };
+    }
+
     /// <inheritdoc/>
     public override long MeasureSize()
     {
@@ -100,7 +112,6 @@ public sealed class SqliteRunStore : SqlRunStore
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync().ConfigureAwait(false);
-        using SqliteConnection pooled = reader.Open();
-        SqliteConnection.ClearPool(pooled);
+        reader.Clear();
     }
 }

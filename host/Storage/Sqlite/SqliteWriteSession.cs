@@ -78,6 +78,17 @@ internal sealed class SqliteWriteSession(
         return SqliteFailure.DiskFull(options.Path);
     }
 
+    /// <summary>What is written to a file that was deleted is gone with the last program that holds it open.</summary>
+    public override StoreException? Missing()
+    {
+        return File.Exists(options.Path)
+            ? null
+            : new StoreException(
+                StoreFailure.NotUsable,
+                $"{options.Path} was deleted or moved while it was in use. Nothing is acknowledged: put it back, or restore a backup, and start again."
+            );
+    }
+
     protected override void CommitAll()
     {
         Prepare("COMMIT").Run();

@@ -19,17 +19,11 @@ public static class IngestBenchmarks
 {
     private const int Samples = 100;
 
-    /// <summary>Runs all measurements and writes their figures, one a line.</summary>
-    /// <param name="output">Where the figures go.</param>
-    public static void Run(TextWriter output)
-    {
-        Run(output, TimeSpan.FromSeconds(20));
-    }
-
     /// <summary>Runs all measurements with a given length of each load.</summary>
     /// <param name="output">Where the figures go.</param>
     /// <param name="length">How long each load lasts.</param>
-    public static void Run(TextWriter output, TimeSpan length)
+    /// <param name="parts">Which ones: alone, rows, overview, sqlite, pipe, postgres; empty = all.</param>
+    public static void Run(TextWriter output, TimeSpan length, IReadOnlySet<string> parts)
     {
         output.WriteLine(
             string.Create(
@@ -37,26 +31,31 @@ public static class IngestBenchmarks
                 $"{Environment.ProcessorCount} cores, {Environment.OSVersion.VersionString}, .NET {Environment.Version}, server GC {GCSettings.IsServerGC}, {DateTime.UtcNow:yyyy-MM-dd}"
             )
         );
-        using (var folder = new TemporaryFolder())
-            StoreAlone(output, length, "SQLite", folder.Open(), null);
-        RowPerSample.Measure(output, length);
-        Overview(output);
-        if (MosquittoBroker.IsInstalled)
-            WithBroker(output, length, "SQLite", null);
-        else
+        if (Wanted("alone"))
+            using (var folder = new TemporaryFolder())
+                StoreAlone(output, length, "SQLite", folder.Open(), null);
+        if (Wanted("rows"))
+            RowPerSample.Measure(output, length);
+        if (Wanted("overview"))
+            Overview(output);
+        if (!MosquittoBroker.IsInstalled)
             output.WriteLine("mosquitto is not installed: apt-get install mosquitto libmosquitto1");
-        if (PostgresServer.IsInstalled)
-            WithPostgresAsync(output, length).GetAwaiter().GetResult();
-        else
+        if (MosquittoBroker.IsInstalled && Wanted("sqlite"))
+            WithBroker(output, length, "SQLite", null);
+        if (MosquittoBroker.IsInstalled && Wanted("pipe"))
+            PlainPipe.MeasureAsync(output, length).GetAwaiter().GetResult();
+        if (!PostgresServer.IsInstalled)
             output.WriteLine("PostgreSQL is not installed: apt-get install postgresql");
+        else if (Wanted("postgres"))
+            WithPostgresAsync(output, length).GetAwaiter().GetResult();
+
+        bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
     }
 
     private static void WithBroker(TextWriter output, TimeSpan length, string name, PostgresServer? server)
     {
         EndToEndAsync(output, length, name + ", as fast as it goes", 0, server).GetAwaiter().GetResult();
         EndToEndAsync(output, length, name + ", at 1,000 blocks/s", 1000, server).GetAwaiter().GetResult();
-        if (server == null)
-            PlainPipe.MeasureAsync(output, length).GetAwaiter().GetResult();
     }
 
     private static async Task WithPostgresAsync(TextWriter output, TimeSpan length)

@@ -24,7 +24,8 @@ internal sealed class HalfCores : IDisposable
 
     public string How { get; }
 
-    public Process Start(int k, string tool, params string[] arguments)
+    /// <summary>Starts the tool; the k-th process has the k-th half core, or as much as it gets where it is not halved.</summary>
+    public Process Start(int k, bool isHalved, string tool, params string[] arguments)
     {
         var info = new ProcessStartInfo("sh") { RedirectStandardError = true, RedirectStandardOutput = true };
         bool grouped = k < groups.Count;
@@ -41,7 +42,7 @@ internal sealed class HalfCores : IDisposable
         process.OutputDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        if (!grouped)
+        if (!grouped && isHalved)
             _ = Task.Run(() => HalveAsync(process));
         return process;
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using EdgeTester.Benchmarks.Ingest;
 using EdgeTester.Contracts;
+using EdgeTester.Messaging;
 using EdgeTester.Storage;
+using EdgeTester.Storage.Postgres;
 
 namespace EdgeTester.Benchmarks.Store;
 
@@ -20,10 +22,23 @@ public static class LongRunBenchmarks
     /// <summary>Runs all measurements and writes their figures, one a line.</summary>
     /// <param name="output">Where the figures go.</param>
     /// <param name="samples">Samples of the whole run.</param>
-    public static void Measure(TextWriter output, long samples = 40_000_000)
+    /// <param name="inPostgres">In PostgreSQL, else SQLite.</param>
+    public static async Task MeasureAsync(TextWriter output, long samples, bool inPostgres)
     {
         using var folder = new TemporaryFolder();
-        Measure(output, "SQLite", () => folder.Open(), samples);
+        if (!inPostgres)
+        {
+            Measure(output, "SQLite", () => folder.Open(), samples);
+            return;
+        }
+        await using PostgresServer server = await PostgresServer.StartAsync(folder.Path, [], default);
+        Measure(
+            output,
+            "PostgreSQL",
+            () =>
+                PostgresRunStore.Open(new PostgresOptions { Address = server.Address }, TimeProvider.System),
+            samples
+        );
     }
 
     /// <summary>The same on any store.</summary>
@@ -162,7 +177,8 @@ public static class LongRunBenchmarks
 
     private static void Write(TextWriter output, string name, FormattableString figures)
     {
-        output.WriteLine(name + ": " + figures.ToString(CultureInfo.InvariantCulture));
+        long memory = Process.GetCurrentProcess().WorkingSet64 / 1_000_000;
+        output.WriteLine($"{name}: {figures.ToString(CultureInfo.InvariantCulture)}; memory {memory} MB");
         output.Flush();
     }
 }

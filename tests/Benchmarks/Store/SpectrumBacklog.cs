@@ -54,16 +54,18 @@ internal static class SpectrumBacklog
         }
     }
 
-    public static long CountResults(IRunStore store, int spectra, int perRun)
+    /// <summary>Results that are stored, and pairs of spectrum and method that have one.</summary>
+    public static (long Rows, long Distinct) CountResults(IRunStore store, int spectra, int perRun)
     {
-        long results = 0;
+        long rows = 0;
+        long distinct = 0;
         for (int first = 0; first < spectra; first += perRun)
-            results += store
-                .ReadResults(RunOf(first), 0)
-                .Select(result => (result.Spectrum, result.Method))
-                .Distinct()
-                .Count();
-        return results;
+        {
+            IReadOnlyList<AnalysisResult> results = store.ReadResults(RunOf(first), 0);
+            rows += results.Count;
+            distinct += results.Select(result => (result.Spectrum, result.Method)).Distinct().Count();
+        }
+        return (rows, distinct);
     }
 
     private static RunId RunOf(int first)

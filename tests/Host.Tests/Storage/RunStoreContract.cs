@@ -151,6 +151,28 @@ public abstract partial class RunStoreContract : IAsyncDisposable
         Assert.Empty(Assert.Single(result.Progress).Gaps);
     }
 
+    [Fact]
+    public async Task A_sequence_that_no_device_can_have_reached_by_its_own_time_is_refused()
+    {
+        const long ahead = 1_000_000_000;
+        IRunStore store = Open();
+        AppendResult result = await AppendAsync(
+            store,
+            Frames.Block(0, 10),
+            Frames.Event(ahead, RunEventCode.Warning, change: e => e.ElapsedMicroseconds = 5_000_000),
+            // A host that is restored from a backup of long ago meets this, and it is true.
+            Frames.Event(
+                ahead + 1,
+                RunEventCode.Warning,
+                change: e => e.ElapsedMicroseconds = 10_000_000_000_000
+            )
+        );
+        Assert.Equal(
+            [AppendOutcome.Stored, AppendOutcome.TooFarAhead, AppendOutcome.Stored],
+            result.Outcomes
+        );
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

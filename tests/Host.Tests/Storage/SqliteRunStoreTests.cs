@@ -205,6 +205,59 @@ public sealed class SqliteRunStoreTests : RunStoreContract
     }
 
     [Fact]
+    public async Task On_a_small_disk_a_twentieth_of_it_is_room_enough()
+    {
+        using var disk = new SmallDisk(32);
+        var options = new SqliteOptions { Path = Path.Combine(disk.Path, "runs.db") };
+        await using SqliteRunStore store = SqliteRunStore.Open(options, TimeProvider.System);
+        Assert.Equal(10, (await AppendAsync(store, Frames.Block(0, 10))).Progress[0].NextSequence);
+        Assert.Null(store.Trouble);
+    }
+
+    [Fact]
+    public async Task A_disk_that_says_nothing_of_its_room_does_not_end_the_store()
+    {
+        await using SqliteRunStore store = folder.Open(options =>
+            options with
+            {
+                FreeBytes = () => throw new DriveNotFoundException(),
+                MinimumFreeBytes = 100,
+            }
+        );
+        await AppendAsync(store, Frames.Block(0, 10));
+        Assert.Equal(10, store.Verify(Frames.Run, 0)!.Records);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_deleted_while_it_is_in_use_stops_acknowledging_and_does_not_come_back_empty()
+    {
+        string away = folder.Options.Path + ".away";
+        await using SqliteRunStore store = folder.Open();
+        await AppendAsync(store, Frames.Block(0, 10));
+        File.Move(folder.Options.Path, away);
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() =>
+            AppendAsync(store, Frames.Block(10, 10))
+        );
+        Assert.Contains(folder.Options.Path, e.Message);
+        Assert.Equal(StoreFailure.NotUsable, store.Trouble!.Failure);
+        try
+        {
+            store.ListRuns(10);
+        }
+        catch (StoreException)
+        {
+            // Whether a read still finds the old file depends on what it had open.
+        }
+        await Assert.ThrowsAsync<StoreException>(() => AppendAsync(store, Frames.Block(10, 10)));
+        Assert.False(File.Exists(folder.Options.Path));
+
+        File.Move(away, folder.Options.Path);
+        await AppendAsync(store, Frames.Block(10, 10));
+        Assert.Null(store.Trouble);
+        Assert.Equal(20, store.Verify(Frames.Run, 0)!.Records);
+    }
+
+    [Fact]
     public async Task A_backup_that_was_made_while_it_was_written_to_opens_whole()
     {
         string copy = Path.Combine(folder.Path, "copies", "runs.db");
