@@ -21,6 +21,9 @@ public sealed record BoardCapabilities
     /// <summary>Highest impedance frequency in Hz.</summary>
     public double MaximumFrequencyHz { get; init; } = 200e3;
 
+    /// <summary>The same with the 1 MHz option module: what a plan may ask for. Whether a tester has it stands in its description.</summary>
+    public double OptionFrequencyHz { get; init; } = 1e6;
+
     /// <summary>Largest peak of a voltage excitation in volt (full scale of the AD5941's waveform generator, 607 mV, rounded down).</summary>
     public double MaximumAmplitudeVolt { get; init; } = 0.6;
 

@@ -28,4 +28,33 @@ public sealed record Plan
 
     /// <summary>The steps that are run, without tags: 1 to <see cref="CompiledPlan.MaximumSteps"/>.</summary>
     public required IReadOnlyList<PlanStep> Steps { get; init; }
+
+    /// <summary>Highest frequency of all impedance steps in Hz; 0 without any.</summary>
+    public double HighestFrequencyHz =>
+        Steps
+            .OfType<ImpedanceStep>()
+            .Select(step => Math.Max(step.StartFrequencyHz, step.EndFrequencyHz))
+            .DefaultIfEmpty(0)
+            .Max();
+
+    /// <summary>Why a tester that measures impedance up to a frequency cannot run this plan, and what to do; null where it can.</summary>
+    /// <param name="device">The tester's name.</param>
+    /// <param name="highestHz">What it says of itself, in Hz.</param>
+    public string? RefusalOf(string device, double highestHz)
+    {
+        // A millionth more is the rounding of a frequency that was computed.
+        var number = Steps
+            .Select((step, k) => (step, k))
+            .Where(one =>
+                one.step is ImpedanceStep impedance
+                && Math.Max(impedance.StartFrequencyHz, impedance.EndFrequencyHz) > highestHz * 1.000001
+            )
+            .Select(one => one.k + 1)
+            .FirstOrDefault();
+        return number == 0
+            ? null
+            : FormattableString.Invariant(
+                $"Step {number} measures impedance up to {HighestFrequencyHz / 1e3:G6} kHz; {device} ends at {highestHz / 1e3:G6} kHz. Begin at {highestHz:G6} Hz, or use a tester with the 1 MHz option module."
+            );
+    }
 }

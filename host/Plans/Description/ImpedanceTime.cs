@@ -18,6 +18,9 @@ internal static class ImpedanceTime
     /// <summary>Of those, periods that are evaluated at the least; more that are asked for lengthen the point.</summary>
     private const double FastEvaluated = 14;
 
+    /// <summary>Seconds of a point with the 1 MHz option module: twelve phases at the cell, as many at the reference.</summary>
+    private const double ModuleSeconds = 1.2;
+
     /// <summary>Seconds of one even sample.</summary>
     private const double SampleSeconds = 1 / 246.063;
 
@@ -51,7 +54,9 @@ internal static class ImpedanceTime
     }
 
     private static double Fast(double frequency, int periods) =>
-        FastOverhead + FastPeriods * Math.Max(1, periods / FastEvaluated) / frequency;
+        frequency > BoardCapabilities.CellNode8.MaximumFrequencyHz * 1.001
+            ? ModuleSeconds
+            : FastOverhead + FastPeriods * Math.Max(1, periods / FastEvaluated) / frequency;
 
     private static double Slow(double frequency, int periods)
     {

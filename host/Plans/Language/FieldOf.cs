@@ -43,7 +43,7 @@ internal static class FieldOf
         new(name, Number, description)
         {
             Minimum = Board.MinimumFrequencyHz,
-            Maximum = Board.MaximumFrequencyHz,
+            Maximum = Board.OptionFrequencyHz,
             Required = true,
         };
 

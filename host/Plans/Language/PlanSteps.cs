@@ -130,8 +130,11 @@ internal static class PlanSteps
                     "The bias counts from the open-circuit voltage; true where it is left out."
                 ),
                 Current("dc_current_mA", "Bias of the galvanostatic kind; 0 where it is left out."),
-                Frequency("start_frequency_Hz", "First frequency."),
-                Frequency("end_frequency_Hz", "Last frequency."),
+                Frequency(
+                    "start_frequency_Hz",
+                    "First frequency. Above 200 kHz the tester needs the 1 MHz option module."
+                ),
+                Frequency("end_frequency_Hz", "Last frequency; the same holds."),
                 Count("points_per_decade", 100, "Points a decade; 10 where it is left out."),
                 Count("minimum_periods", 1000, "Fewest whole periods of a point; 2 where it is left out."),
                 Count("measures_per_point", 1000, "Multiplies minimum_periods (term of aurora-unicycler)."),

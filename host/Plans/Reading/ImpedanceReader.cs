@@ -34,6 +34,9 @@ internal static class ImpedanceReader
             (from.Integer("minimum_periods") ?? DefaultPeriods) * (from.Integer("measures_per_point") ?? 1);
         if (periods > ushort.MaxValue)
             from.Mistake("measures_per_point", $"{periods} periods a point are more than {ushort.MaxValue}");
+        foreach (var field in (string[])["start_frequency_Hz", "end_frequency_Hz"])
+            if (from.Number(field) > BoardCapabilities.CellNode8.MaximumFrequencyHz * 1.000001)
+                from.Warning(field, "above 200 kHz the tester needs the 1 MHz option module");
         return new ImpedanceStep
         {
             Number = number,

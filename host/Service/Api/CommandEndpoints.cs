@@ -71,7 +71,8 @@ internal static class CommandEndpoints
         var who = Identity.Of(context).Name;
         var cancellation = context.RequestAborted;
         if (request.Verb == "start")
-            return await StartAsync(request, channel, who, desk, hub, cancellation).ConfigureAwait(false);
+            return await StartAsync(request, channel, who, desk, board, hub, cancellation)
+                .ConfigureAwait(false);
         var verb = request.Verb switch
         {
             "stop" => CommandVerb.Stop,
@@ -101,6 +102,7 @@ internal static class CommandEndpoints
         byte channel,
         string who,
         CommandDesk desk,
+        ChannelBoard board,
         StreamHub hub,
         CancellationToken cancellation
     )
@@ -117,6 +119,11 @@ internal static class CommandEndpoints
                 string.Join(" ", parsed.Mistakes.Take(3).Select(mistake => $"{mistake}.")),
                 new Dictionary<string, object?> { ["mistakes"] = parsed.Mistakes }
             );
+        if (
+            board.HighestFrequencyOf(request.Device, channel) is > 0 and var highest
+            && plan.RefusalOf(request.Device, highest) is { } refusal
+        )
+            return Problem.Of(422, "board", "The tester cannot do what the plan asks for", refusal);
         var (run, outcome) = await desk.StartAsync(
                 request.Device,
                 channel,

@@ -61,6 +61,15 @@ internal sealed class ChannelBoard(IRunStore store, RunPlans plans, TimeProvider
                 : null;
     }
 
+    /// <summary>Highest frequency in Hz at which a channel measures impedance; null where its tester has not said so.</summary>
+    public double? HighestFrequencyOf(string device, byte channel)
+    {
+        lock (_gate)
+            return _entries.TryGetValue(new ChannelKey(device, channel), out var entry)
+                ? entry.HighestFrequencyHz
+                : null;
+    }
+
     /// <summary>What the channel that runs a run says of it, or null where none does.</summary>
     public ChannelState? StateOf(RunId run, byte channel)
     {
@@ -91,6 +100,7 @@ internal sealed class ChannelBoard(IRunStore store, RunPlans plans, TimeProvider
                 var summary = description.Channels[channel];
                 var entry = EntryOf(key);
                 entry.Online = online;
+                entry.HighestFrequencyHz = description.MaximumFrequencyHz;
                 entry.State = summary.State;
                 if (!summary.Run.IsEmpty)
                     Assign(entry, summary.Run);

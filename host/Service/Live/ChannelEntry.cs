@@ -9,6 +9,7 @@ internal sealed class ChannelEntry(ChannelKey key)
     public ChannelKey Key { get; } = key;
     public bool Online { get; set; }
     public ChannelState? State { get; set; }
+    public double? HighestFrequencyHz { get; set; }
     public RunId Run { get; set; }
     public RunPlan Plan { get; set; } = RunPlan.Unknown;
     public string RunName { get; set; } = "";

@@ -123,9 +123,9 @@ public class PlanFileTests
         "above 0"
     )]
     [InlineData(
-        "{\"step\":\"impedance_spectroscopy\",\"start_frequency_Hz\":1e6,\"end_frequency_Hz\":1,\"amplitude_V\":0.005}",
+        "{\"step\":\"impedance_spectroscopy\",\"start_frequency_Hz\":2e6,\"end_frequency_Hz\":1,\"amplitude_V\":0.005}",
         "start_frequency_Hz",
-        "200000"
+        "1000000"
     )]
     [InlineData(
         "{\"step\":\"impedance_spectroscopy\",\"start_frequency_Hz\":1e3,\"end_frequency_Hz\":0.001,\"amplitude_V\":0.005}",
@@ -351,5 +351,29 @@ public class PlanFileTests
             Assert.NotEmpty(PlanFile.Parse(noise).Mistakes);
         }
         Assert.Contains("not JSON", PlanFile.Parse(new string('[', 100_000)).Mistakes[0].Message);
+    }
+
+    [Theory]
+    [InlineData(1e6, 1)]
+    [InlineData(200e3, 0)]
+    public void A_spectrum_above_200_kHz_says_that_it_needs_the_option_module(double hz, int warnings)
+    {
+        var result = PlanFile.Parse(
+            FormattableString.Invariant(
+                $$"""
+                {"sample":{"name":"a"},"method":[
+                {"step":"open_circuit_voltage","until_time_s":1},
+                {"step":"impedance_spectroscopy","amplitude_V":0.005,"start_frequency_Hz":{{hz}},"end_frequency_Hz":1}]}
+                """
+            )
+        );
+        Assert.Empty(result.Mistakes);
+        Assert.Equal(warnings, result.Warnings.Count(w => w.ToString().Contains("option module")));
+        Assert.Equal(hz, result.Plan!.HighestFrequencyHz);
+        Assert.Null(result.Plan.RefusalOf("bench-1", 1e6));
+        var refusal = result.Plan.RefusalOf("bench-1", 200e3);
+        Assert.Equal(warnings == 0, refusal is null);
+        if (refusal is not null)
+            Assert.Contains("Step 2 measures impedance up to 1000 kHz; bench-1 ends at 200 kHz.", refusal);
     }
 }

@@ -112,7 +112,13 @@ public sealed class LiveTests
         Assert.Equal(404, (await OrderAsync(bench, "stop", 0, StoredRun.Id(5).ToString())).Status);
         Assert.Equal(404, (await OrderAsync(bench, "start", 7, plan: Plan)).Status);
         Assert.Equal(400, (await OrderAsync(bench, "start", 0)).Status);
+        var beyond = await OrderAsync(bench, "start", 0, plan: Spectrum(1e6));
+        Assert.Equal(422, beyond.Status);
+        Assert.Contains("1000 kHz", (string)beyond.Body["detail"]!);
+        Assert.Contains("200 kHz", (string)beyond.Body["detail"]!);
+        Assert.Contains("option module", (string)beyond.Body["detail"]!);
         Assert.Empty(device.Commands);
+        Assert.True((await OrderAsync(bench, "start", 0, plan: Spectrum(2e5))).IsSuccess);
     }
 
     [Fact]
@@ -127,6 +133,14 @@ public sealed class LiveTests
         Assert.Equal(504, silent.Status);
         Assert.Contains(Serial, (string)silent.Body["detail"]!);
     }
+
+    private static string Spectrum(double fromHz) =>
+        Plan.Replace(
+            """{ "step": "open_circuit_voltage", "until_time_s": 60 }""",
+            FormattableString.Invariant(
+                $$"""{ "step": "impedance_spectroscopy", "amplitude_V": 0.005, "start_frequency_Hz": {{fromHz}}, "end_frequency_Hz": 1 }"""
+            )
+        );
 
     private static async Task AppearsAsync(HostBench bench)
     {
