@@ -71,7 +71,7 @@ public static class PlanReference
         var from = field.AboveMinimum ? "above " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $", {from}{field.Minimum:G6} to {field.Maximum:G6}"
+            $", {from}{field.Minimum:G6} to {field.Maximum:G7}"
         );
     }
 }

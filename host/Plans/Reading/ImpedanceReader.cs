@@ -34,9 +34,6 @@ internal static class ImpedanceReader
             (from.Integer("minimum_periods") ?? DefaultPeriods) * (from.Integer("measures_per_point") ?? 1);
         if (periods > ushort.MaxValue)
             from.Mistake("measures_per_point", $"{periods} periods a point are more than {ushort.MaxValue}");
-        foreach (var field in (string[])["start_frequency_Hz", "end_frequency_Hz"])
-            if (from.Number(field) > BoardCapabilities.CellNode8.MaximumFrequencyHz * 1.000001)
-                from.Warning(field, "above 200 kHz the tester needs the 1 MHz option module");
         return new ImpedanceStep
         {
             Number = number,
@@ -45,12 +42,20 @@ internal static class ImpedanceReader
             Amplitude = amplitude ?? 1,
             Bias = bias,
             RelativeToOpenCircuit = !galvanostatic && relative,
-            StartFrequencyHz = from.Number("start_frequency_Hz") ?? 1,
-            EndFrequencyHz = from.Number("end_frequency_Hz") ?? 1,
+            StartFrequencyHz = ReadFrequency(from, "start_frequency_Hz"),
+            EndFrequencyHz = ReadFrequency(from, "end_frequency_Hz"),
             PointsPerDecade = (int)(from.Integer("points_per_decade") ?? 10),
             MinimumPeriods = (int)Math.Min(periods, ushort.MaxValue),
             AskedSigma = from.Number("uncertainty_percent") * 0.01,
         };
+    }
+
+    private static double ReadFrequency(ObjectReader from, string field)
+    {
+        var hz = from.Number(field) ?? 1;
+        if (hz > BoardCapabilities.CellNode8.MaximumFrequencyHz * 1.000001)
+            from.Warning(field, "above 200 kHz the tester needs the 1 MHz option module");
+        return hz;
     }
 
     private static double ReadCurrentBias(ObjectReader from, double? amplitude, SafetyLimits safety)

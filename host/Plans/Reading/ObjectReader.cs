@@ -198,10 +198,10 @@ internal sealed class ObjectReader
         if (double.IsFinite(field.Minimum) && field.AboveMinimum)
             return string.Create(
                 culture,
-                $"it must be above {field.Minimum:G6} and at most {field.Maximum:G6}{unit}"
+                $"it must be above {field.Minimum:G6} and at most {field.Maximum:G7}{unit}"
             );
         if (double.IsFinite(field.Minimum))
-            return string.Create(culture, $"{field.Minimum:G6} to {field.Maximum:G6}{unit} can be done");
+            return string.Create(culture, $"{field.Minimum:G6} to {field.Maximum:G7}{unit} can be done");
         return "it must be a finite number";
     }
 

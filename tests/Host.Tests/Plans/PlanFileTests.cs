@@ -359,13 +359,13 @@ public class PlanFileTests
     public void A_spectrum_above_200_kHz_says_that_it_needs_the_option_module(double hz, int warnings)
     {
         var result = PlanFile.Parse(
-            FormattableString.Invariant(
-                $$"""
-                {"sample":{"name":"a"},"method":[
-                {"step":"open_circuit_voltage","until_time_s":1},
-                {"step":"impedance_spectroscopy","amplitude_V":0.005,"start_frequency_Hz":{{hz}},"end_frequency_Hz":1}]}
-                """
-            )
+            Start
+                + FormattableString.Invariant(
+                    $$"""
+                    {"step":"open_circuit_voltage","until_time_s":1},
+                    {"step":"impedance_spectroscopy","amplitude_V":0.005,"start_frequency_Hz":{{hz}},"end_frequency_Hz":1}]}
+                    """
+                )
         );
         Assert.Empty(result.Mistakes);
         Assert.Equal(warnings, result.Warnings.Count(w => w.ToString().Contains("option module")));
