@@ -61,7 +61,8 @@ internal sealed class EvidenceEstimator
             options.Inductance ?? true,
             HasLossyInductance(spectrum),
             blocking,
-            options.SeriesElement != SeriesElement.Capacitance
+            options.SeriesElement != SeriesElement.Capacitance,
+            !blocking && SpectrumCheck.HasLoop(spectrum)
         );
         _tau = TauGrid.Build(spectrum, options);
         _grid = new LogarithmGrid(_data, _tau, 8, 1.5);

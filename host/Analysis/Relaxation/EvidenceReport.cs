@@ -136,6 +136,8 @@ internal sealed class EvidenceReport(
             InductanceLossOhm = series.InductanceLoss(series0),
             SeriesCapacitanceFarad = series.Capacitance(series0),
             SeriesExponent = series.Exponent(series0),
+            LoopResistanceOhm = series.LoopResistance(series0),
+            LoopTauSeconds = series.LoopTau(series0),
             PolarizationResistanceOhm = polarization,
             ResidualRmsPercent = residual,
             Fit = impedance,

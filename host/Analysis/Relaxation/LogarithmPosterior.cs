@@ -230,5 +230,7 @@ internal sealed class LogarithmPosterior
     }
 
     private int Sign(ReadOnlySpan<double> x, int unknown) =>
-        (unknown == 0 || unknown == _series.InductanceAt) && x[unknown] < 0 ? -1 : 1;
+        (unknown == 0 || unknown == _series.InductanceAt || unknown == _series.LoopAt) && x[unknown] < 0
+            ? -1
+            : 1;
 }

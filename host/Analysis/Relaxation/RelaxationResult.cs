@@ -68,6 +68,15 @@ public sealed record RelaxationResult
     /// <summary>Exponent alpha of the constant phase element in series; 1 for a capacitance or none.</summary>
     public double SeriesExponent { get; init; } = 1;
 
+    /// <summary>
+    /// Resistance in ohm that an inductive loop at low frequency takes off, -R / (1 + j 2 pi f tau) in series; 0 where
+    /// there is none. The limit at low frequency is the series plus the polarization resistance less this.
+    /// </summary>
+    public double LoopResistanceOhm { get; init; }
+
+    /// <summary>Time constant of that loop in s; NaN where there is none.</summary>
+    public double LoopTauSeconds { get; init; } = double.NaN;
+
     /// <summary>Integral of gamma over ln tau in ohm, without a series capacitance.</summary>
     public required double PolarizationResistanceOhm { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeTester.Analysis.Relaxation;
 
 /// <summary>What can be said against a spectrum before a distribution is estimated from it.</summary>
@@ -47,10 +49,9 @@ public static class SpectrumCheck
             warnings.Add(
                 $"{negative} of {count} real parts are negative: no passive distribution gives that"
             );
-        var loop = LowFrequencyLoop(spectrum);
-        if (loop > 0)
+        if (HasLoop(spectrum))
             warnings.Add(
-                $"inductive loop: the {loop} points at lowest frequency have a positive imaginary part, which a non-negative distribution cannot give (use the signed Tikhonov estimate)"
+                "inductive loop: at low frequency the imaginary part is positive, which a non-negative distribution cannot give; one relaxation of negative resistance stands for it beside the distribution (signed Tikhonov has it in gamma)"
             );
         return warnings;
     }
@@ -71,14 +72,41 @@ public static class SpectrumCheck
             && Math.Abs(mean.Imaginary) < 1e-9 * mean.Magnitude;
     }
 
-    /// <summary>How many points at the low end are clearly inductive although a capacitive part came before.</summary>
-    private static int LowFrequencyLoop(Spectrum spectrum)
+    /// <summary>
+    /// Whether at least two neighbouring points are clearly inductive at frequencies below clearly capacitive ones.
+    /// </summary>
+    internal static bool HasLoop(Spectrum spectrum)
     {
         var z = spectrum.Impedance;
-        var k = spectrum.Count - 1;
-        while (k >= 0 && z[k].Imaginary > 0.005 * z[k].Magnitude)
-            k--;
-        var loop = spectrum.Count - 1 - k;
-        return k >= 0 && loop > 1 ? loop : 0;
+        var threshold = Math.Max(0.005, 2 * Scatter(z));
+        var capacitive = 0;
+        var run = 0;
+        for (var k = 0; k < z.Count; k++)
+        {
+            var share = z[k].Imaginary / z[k].Magnitude;
+            if (share < -threshold)
+                capacitive++;
+            run = share > threshold && capacitive >= 2 ? run + 1 : 0;
+            // Single points and noise around a resistance are no loop: two at the very end are, or three elsewhere.
+            if (run >= 3 || (run == 2 && k == z.Count - 1))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Scatter of the reactance as a share of |Z|, from the median of its second differences.</summary>
+    private static double Scatter(IReadOnlyList<Complex> z)
+    {
+        if (z.Count < 5)
+            return 0;
+        var bends = Enumerable
+            .Range(1, z.Count - 2)
+            .Select(k =>
+                Math.Abs(z[k - 1].Imaginary - 2 * z[k].Imaginary + z[k + 1].Imaginary) / z[k].Magnitude
+            )
+            .Order()
+            .ToArray();
+        // 0.6745: median modulus of a normal variable; 6: sum of the squared weights of a second difference.
+        return bends[bends.Length / 2] / 0.6745 / Math.Sqrt(6);
     }
 }

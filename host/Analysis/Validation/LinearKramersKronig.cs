@@ -13,11 +13,14 @@ public static class LinearKramersKronig
 {
     private const int FewestPoints = 5;
 
+    /// <summary>Between points further apart than this a cell may do anything: inconsistent data cannot be told from sparse ones.</summary>
+    private const double FewestPerDecade = 2.5;
+
     /// <summary>Systematic residuals below this share of |Z| are not called a violation: no instrument is better.</summary>
     private const double Tolerance = 1.5e-3;
 
     /// <summary>Tests a spectrum.</summary>
-    /// <param name="spectrum">The data. Fewer than 5 points give the verdict Undecided.</param>
+    /// <param name="spectrum">The data. Fewer than 5 points, or sparse ones that no model follows, give the verdict Undecided.</param>
     /// <param name="options">How; null for the usual way.</param>
     public static KramersKronigResult Validate(Spectrum spectrum, KramersKronigOptions? options = null)
     {
@@ -28,10 +31,22 @@ public static class LinearKramersKronig
         var impedance = spectrum.Impedance.Select(z => size > 0 ? z / size : z).ToArray();
         var usable = Enumerable.Range(0, omega.Length).Where(k => impedance[k] != Complex.Zero).ToArray();
         if (usable.Length < FewestPoints)
-            return Undecided(spectrum, usable.Length);
+            return Undecided(
+                spectrum,
+                $"{usable.Length} usable points are too few to tell (at least {FewestPoints} are needed)"
+            );
 
         var whole = TestedWindow.Test(omega, impedance, usable, options);
         var window = whole;
+        var decades = Math.Log10(omega[usable[0]] / omega[usable[^1]]);
+        if (!whole.IsConsistent(Tolerance) && usable.Length < FewestPerDecade * decades)
+            return Undecided(
+                spectrum,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{usable.Length} usable points over {decades:F1} decades are too few to tell (at least {FewestPerDecade} a decade are needed)"
+                )
+            );
         if (!whole.IsConsistent(Tolerance))
             window =
                 TestedWindow.WidestConsistent(omega, impedance, usable, options, Tolerance, whole.Fit)
@@ -112,11 +127,11 @@ public static class LinearKramersKronig
         };
     }
 
-    private static KramersKronigResult Undecided(Spectrum spectrum, int usable) =>
+    private static KramersKronigResult Undecided(Spectrum spectrum, string why) =>
         new()
         {
             Verdict = KramersKronigVerdict.Undecided,
-            VerdictText = $"{usable} usable points are too few to tell (at least {FewestPoints} are needed)",
+            VerdictText = why,
             ResidualRmsPercent = double.NaN,
             NoisePercent = double.NaN,
             ValidFromHz = double.NaN,

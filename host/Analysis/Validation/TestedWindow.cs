@@ -9,6 +9,7 @@ internal sealed class TestedWindow
     public const double LargestNoise = 0.2;
 
     private const int MostRounds = 7;
+    private const double FewestPerDecade = 3;
     private const double MostOutliers = 0.15;
     private readonly Dictionary<int, Complex> _residuals;
 
@@ -66,6 +67,9 @@ internal sealed class TestedWindow
     )
     {
         var outliers = new HashSet<int>();
+        // Where points are sparse, a wild one and a narrow feature look alike.
+        var decades = Math.Log10(omega[points[0]] / omega[points[^1]]);
+        var canStandOut = points.Length >= 12 && points.Length >= FewestPerDecade * decades;
         LinearFit fit;
         Dictionary<int, Complex> residuals;
         for (var round = 0; ; round++)
@@ -85,7 +89,7 @@ internal sealed class TestedWindow
             // A point that the others predict after all is taken back.
             var typical = limits.Length > 0 ? limits.Min() : 0;
             var isForgiven = outliers.RemoveWhere(k => residuals[k].Magnitude < typical) > 0;
-            if (round == MostRounds || points.Length < 12 || (found.Count == 0 && !isForgiven))
+            if (round == MostRounds || !canStandOut || (found.Count == 0 && !isForgiven))
                 break;
             if (outliers.Count + found.Count > MostOutliers * points.Length)
                 break;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeTester.Analysis.Relaxation;
 
 namespace EdgeTester.Cli.Analysis;
@@ -34,6 +35,14 @@ public sealed record DrtFileResult
 
     /// <summary>Capacitance in series in F, null where there is none.</summary>
     public required double SeriesCapacitanceF { get; init; }
+
+    /// <summary>Resistance that an inductive loop at low frequency takes off, in ohm; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LoopResistanceOhm { get; init; }
+
+    /// <summary>Time constant of that loop in s; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LoopTauS { get; init; }
 
     /// <summary>Integral of gamma in ohm.</summary>
     public required double PolarizationResistanceOhm { get; init; }

@@ -116,6 +116,8 @@ internal static class DrtCommand
             SeriesResistanceOhm = drt.SeriesResistanceOhm,
             InductanceH = drt.InductanceHenry,
             SeriesCapacitanceF = drt.SeriesCapacitanceFarad,
+            LoopResistanceOhm = drt.LoopResistanceOhm > 0 ? drt.LoopResistanceOhm : null,
+            LoopTauS = drt.LoopResistanceOhm > 0 ? drt.LoopTauSeconds : null,
             PolarizationResistanceOhm = drt.PolarizationResistanceOhm,
             ResidualRmsPercent = drt.ResidualRmsPercent,
             Peaks = [.. drt.Peaks.Select(DrtPeak.Of)],
@@ -133,6 +135,8 @@ internal static class DrtCommand
             $"series resistance {Quantity.Text(result.SeriesResistanceOhm)} ohm, polarization resistance "
                 + $"{Quantity.Text(result.PolarizationResistanceOhm)} ohm, residual {Quantity.Text(result.ResidualRmsPercent)} % of |Z|"
         );
+        if (result is { LoopResistanceOhm: { } loop, LoopTauS: { } tau })
+            Console.WriteLine($"inductive loop: -{Quantity.Text(loop)} ohm at {Quantity.Duration(tau)}");
         var table = new Table(
             "peak at",
             "from",

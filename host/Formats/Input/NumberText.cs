@@ -7,7 +7,7 @@ internal static class NumberText
 {
     /// <summary>Reads a number; NaN and infinities where the text says so, or where it is beyond the range of a double.</summary>
     /// <param name="text">The text, with or without space around it.</param>
-    /// <param name="decimalComma">A comma is the decimal sign.</param>
+    /// <param name="decimalComma">A comma is the decimal sign, or separates thousands where the number shows that.</param>
     /// <param name="value">The number.</param>
     public static bool TryParse(ReadOnlySpan<char> text, bool decimalComma, out double value)
     {
@@ -25,12 +25,23 @@ internal static class NumberText
                     'd' or 'D' => 'e',
                     var c => c,
                 };
-            return double.TryParse(
-                plain[..text.Length],
-                NumberStyles.Float,
-                CultureInfo.InvariantCulture,
-                out value
-            );
+            if (
+                double.TryParse(
+                    plain[..text.Length],
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out value
+                )
+            )
+                return true;
+            return decimalComma
+                && GroupedNumber.Of(text) is { } number
+                && (number.Comma == SignRole.Grouping || number.Point == SignRole.Grouping)
+                && TryParse(
+                    GroupedNumber.Plain(text.ToString(), number.Comma, number.Point),
+                    false,
+                    out value
+                );
         }
         if (text.Equals("nan", StringComparison.OrdinalIgnoreCase))
             value = double.NaN;

@@ -31,6 +31,12 @@ internal sealed class SpreadsheetFormat : ISpectrumFormat
                 .TakeWhile(row => row.Cells.Any(cell => cell.Text.Length > 0))
                 .ToArray();
             var points = ImpedanceTable.Read($"{file.Name}, sheet {sheet.Name}", rows, layout, 0, false);
+            if (layout.IsPhaseUnitUnsaid)
+            {
+                points = PhaseUnit.Settle(points, out var unit);
+                assembler.Note(unit);
+            }
+            assembler.Note(layout.Note);
             assembler.Add(points, $"{Path.GetFileName(file.Name)} {sheet.Name}", layout.Sign);
             return true;
         }

@@ -30,6 +30,24 @@ internal static class SignEvidence
         return slopes > 0 && parts > 0 ? product / Math.Sqrt(slopes * parts) : 0;
     }
 
+    /// <summary>
+    /// Whether |Z''| grows with the frequency as an inductance's does, to a third of |Z'| and more, while Z' says nothing: a
+    /// capacitive part of that size would move Z'.
+    /// </summary>
+    public static bool LooksInductive(IReadOnlyList<RawPoint> points)
+    {
+        var sorted = points.OrderBy(point => point.FrequencyHz).ToArray();
+        if (sorted.Length < 4)
+            return false;
+        var (low, high) = (sorted[0], sorted[^1]);
+        if (!(Math.Abs(high.Impedance.Imaginary) > Math.Abs(high.Impedance.Real) / 3))
+            return false;
+        var slope =
+            Math.Log(Math.Abs(high.Impedance.Imaginary / low.Impedance.Imaginary))
+            / Math.Log(high.FrequencyHz / low.FrequencyHz);
+        return slope > 0.7;
+    }
+
     /// <summary>Share of points with Z'' above zero.</summary>
     public static double PositiveShare(IReadOnlyList<RawPoint> points) =>
         points.Count == 0 ? 0 : points.Count(point => point.Impedance.Imaginary > 0) / (double)points.Count;

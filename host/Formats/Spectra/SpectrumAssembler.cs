@@ -12,10 +12,10 @@ internal sealed class SpectrumAssembler(DataFile file)
     private readonly List<int> zeroLines = [];
     private readonly List<int> notFinite = [];
 
-    /// <summary>Says something about the file; the same thing once.</summary>
+    /// <summary>Says something about the file; the same thing once, and nothing where it is empty.</summary>
     public void Note(string note)
     {
-        if (!notes.Contains(note))
+        if (note.Length > 0 && !notes.Contains(note))
             notes.Add(note);
     }
 
@@ -106,13 +106,17 @@ internal sealed class SpectrumAssembler(DataFile file)
                     );
                 return false;
             default:
-                var flip =
-                    Math.Abs(correlation) >= SignEvidence.Strong
-                        ? correlation < 0 && positive > 0.5
-                        : positive > 0.8;
+                var isStrong = Math.Abs(correlation) >= SignEvidence.Strong;
+                var flip = isStrong
+                    ? correlation < 0 && positive > 0.5
+                    : positive > 0.8 && !SignEvidence.LooksInductive(points);
                 var source = sign == SignPolicy.Unsaid ? "there is no header" : "the header has no minus";
                 if (flip)
                     Note($"the imaginary column was taken as -Z'': {source}, and {evidence}");
+                else if (!isStrong && positive > 0.2)
+                    Note(
+                        $"the points do not tell the sign of the imaginary column; it was taken as Z'': {source}, and {evidence}"
+                    );
                 else if (sign == SignPolicy.Unsaid)
                     Note($"the imaginary column was taken as Z'': {evidence}");
                 return flip;
@@ -123,6 +127,8 @@ internal sealed class SpectrumAssembler(DataFile file)
     {
         var groups = sweep.GroupBy(point => point.FrequencyHz).ToArray();
         var repeats = sweep.Count - groups.Length;
+        if (sweep.Count > 1 && sweep.All(point => point.Impedance == sweep[0].Impedance))
+            Note("the impedance is the same at every frequency: a resistor, or no measurement");
         if (repeats > 0)
             Note($"{repeats} repeated point(s) of the same frequency were averaged");
         try

@@ -15,13 +15,27 @@ internal enum ColumnMeaning
     Cycle,
     RealSigma,
     ImaginarySigma,
+
+    /// <summary>Real part of the admittance.</summary>
+    Conductance,
+
+    /// <summary>Imaginary part of the admittance.</summary>
+    Susceptance,
 }
 
 /// <summary>The name of a column, understood.</summary>
 /// <param name="Meaning">What it holds.</param>
 /// <param name="Factor">What its numbers are multiplied with to be Hz, ohm or radian; negative where the name carries a minus.</param>
 /// <param name="Normalized">The unit has an area in it: not ohm.</param>
-internal readonly partial record struct ColumnName(ColumnMeaning Meaning, double Factor, bool Normalized)
+/// <param name="HasUnit">The name carries a unit.</param>
+/// <param name="Logarithmic">The numbers are decadic logarithms.</param>
+internal readonly partial record struct ColumnName(
+    ColumnMeaning Meaning,
+    double Factor,
+    bool Normalized,
+    bool HasUnit = false,
+    bool Logarithmic = false
+)
 {
     private static readonly Dictionary<string, ColumnMeaning> Words = BuildWords();
 
@@ -47,14 +61,51 @@ internal readonly partial record struct ColumnName(ColumnMeaning Meaning, double
             unit = match.Groups["unit"].Value;
             name = name[..match.Index];
         }
-        name = name.ToLowerInvariant().Replace(" ", "").Replace("_", "").Replace(".", "").Replace("\"", "''");
+        name = name.ToLowerInvariant()
+            .Replace(" ", "")
+            .Replace("_", "")
+            .Replace(".", "")
+            .Replace("\"", "''")
+            .Replace('[', '(')
+            .Replace(']', ')');
         var sign = 1.0;
-        foreach (var minus in new[] { "-", "neg", "minus" })
+        foreach (var minus in new[] { "-", "negative", "neg", "minus" })
             if (name.Length > minus.Length && name.StartsWith(minus, StringComparison.Ordinal))
                 (name, sign) = (name[minus.Length..].TrimStart('-'), -1);
+        foreach (var minus in new[] { "(negative)", "(neg)", "negative", "neg" })
+            if (name.Length > minus.Length && name.EndsWith(minus, StringComparison.Ordinal))
+                (name, sign) = (name[..^minus.Length], -1);
         var meaning = Words.GetValueOrDefault(name);
+        if (
+            meaning == ColumnMeaning.Unknown
+            && name.EndsWith("in", StringComparison.Ordinal)
+            && unit.Length > 0
+        )
+            meaning = Words.GetValueOrDefault(name[..^2]);
+        var isLogarithmic = meaning == ColumnMeaning.Unknown && IsLogarithm(name, out meaning);
         var (scale, normalized, fits) = Scale(meaning, unit);
-        return fits ? new ColumnName(meaning, sign * scale, normalized) : default;
+        return fits
+            ? new ColumnName(meaning, sign * scale, normalized, unit.Length > 0, isLogarithmic)
+            : default;
+    }
+
+    /// <summary>"log f", "log10(freq)", "log|Z|": of frequency and modulus only.</summary>
+    private static bool IsLogarithm(string name, out ColumnMeaning meaning)
+    {
+        meaning = ColumnMeaning.Unknown;
+        foreach (var log in new[] { "log10", "log", "lg" })
+            if (name.StartsWith(log, StringComparison.Ordinal))
+            {
+                var of = name[log.Length..];
+                if (of.StartsWith('(') && of.EndsWith(')'))
+                    of = of[1..^1];
+                // "log Z" alone is the modulus: a part of Z has a sign and no logarithm.
+                var found = Words.GetValueOrDefault(of);
+                if (found is ColumnMeaning.Frequency or ColumnMeaning.Modulus)
+                    meaning = found;
+                break;
+            }
+        return meaning != ColumnMeaning.Unknown;
     }
 
     private static (double Scale, bool Normalized, bool Fits) Scale(ColumnMeaning meaning, string unit)
@@ -80,7 +131,21 @@ internal readonly partial record struct ColumnName(ColumnMeaning Meaning, double
             case ColumnMeaning.AngularFrequency:
                 return (0.5 / Math.PI, false, true);
             case ColumnMeaning.Phase:
-                return plain is "rad" ? (1, false, true) : (Math.PI / 180, false, true);
+                return plain switch
+                {
+                    "rad" => (1, false, true),
+                    "mrad" => (1e-3, false, true),
+                    _ => (Math.PI / 180, false, true),
+                };
+            case ColumnMeaning.Conductance or ColumnMeaning.Susceptance:
+                return plain switch
+                {
+                    "" or "S" or "Siemens" => (1, false, true),
+                    "mS" => (1e-3, false, true),
+                    "uS" or "\u00B5S" or "\u03BCS" => (1e-6, false, true),
+                    "nS" => (1e-9, false, true),
+                    _ => (1, false, false),
+                };
             case ColumnMeaning.Real or ColumnMeaning.Imaginary or ColumnMeaning.Modulus:
                 var area =
                     plain.Contains("cm", StringComparison.Ordinal)
@@ -109,24 +174,32 @@ internal readonly partial record struct ColumnName(ColumnMeaning Meaning, double
         var words = new Dictionary<string, ColumnMeaning>();
         Add(
             ColumnMeaning.Frequency,
-            "f freq frequency frequenz fréquence frecuencia freqhz frequencyhz fhz datafrequency"
+            "f freq frequency frequenz fréquence frecuencia frequenza freqhz frequencyhz fhz datafrequency frequency(f) freq(f)"
         );
         Add(ColumnMeaning.AngularFrequency, "omega w angularfrequency ω");
         Add(
             ColumnMeaning.Real,
-            "z' zre zreal re real re(z) real(z) zr z'(a) realz rez zprime realimpedance realpart realohm realimpedanceohm zreohm re(zwe) zreal(ohm) z're z1 datazreal re(zwe-ce) re(impedance)"
+            "z' zre zreal re real re(z) real(z) zr z'(a) realz rez zprime realimpedance realpart realohm realimpedanceohm zreohm re(zwe) zreal(ohm) z're z1 datazreal re(zwe-ce) re(impedance) impedancereal impedancerealpart zs' realteil partieréelle partereal parterealez r rs resistance resistancer zreal(z')"
         );
         Add(
             ColumnMeaning.Imaginary,
-            "z'' zim zimag zimg im imag imaginary im(z) imag(z) imaginary(z) zi z''(b) imagz imz zdoubleprime imaginaryimpedance imaginarypart imagohm imaginaryimpedanceohm zimohm z2 im(zwe-ce) im(impedance)"
+            "z'' zim zimag zimg im imag imaginary im(z) imag(z) imaginary(z) zi z''(b) imagz imz zdoubleprime imaginaryimpedance imaginarypart imagohm imaginaryimpedanceohm zimohm z2 im(zwe-ce) im(impedance) impedanceimag impedanceimaginary impedanceimaginarypart zs'' imaginärteil imaginaerteil imaginarteil partieimaginaire parteimaginaria x xs reactance"
         );
         Add(
             ColumnMeaning.Modulus,
-            "|z| zmod modz mod abs(z) absz magnitude mag z impedance zabs |impedance| absoluteimpedance absoluteimpedanceohm modulus"
+            "|z| zmod modz mod abs(z) absz magnitude mag z impedance zabs |impedance| absoluteimpedance absoluteimpedanceohm modulus impedancemagnitude impedancemodulus magnitudez zmagnitude magz |zs| zs betrag module módulo modulo |z|mod"
         );
         Add(
             ColumnMeaning.Phase,
-            "phase zphz phz phase(z) phasez theta arg(z) arg phaseangle zphase phi angle"
+            "phase zphz phz phase(z) phasez theta arg(z) arg phaseangle zphase phi angle phasedeg phaserad impedancephase phaseofz phasenwinkel phasenverschiebung phaseangledeg thetaz θ θz φ fase"
+        );
+        Add(
+            ColumnMeaning.Conductance,
+            "y' yre yreal re(y) real(y) admittancereal realadmittance conductance g"
+        );
+        Add(
+            ColumnMeaning.Susceptance,
+            "y'' yim yimag im(y) imag(y) admittanceimag imagadmittance susceptance b"
         );
         Add(ColumnMeaning.Cycle, "cyclenumber cycle spectrum spectrumnumber sweep sweepnumber");
         Add(ColumnMeaning.RealSigma, "sigmare sigmareal");
@@ -141,7 +214,7 @@ internal readonly partial record struct ColumnName(ColumnMeaning Meaning, double
     }
 
     [GeneratedRegex(
-        @"\s*[/\[( _]\s*(?<unit>[mkMGuKµμ]?(?:[Hh]z|HZ)|(?:[mkMGuKµμ])?(?:[Oo]hms?|OHMS?|\u03A9|\u2126)(?:[\s*.·\u22C5]*[cm]?m(?:\^?2|²))?|deg(?:rees?)?|°|rad(?:/s)?|1/s)\s*[)\]]?\s*$"
+        @"\s*[/\[( _]\s*(?<unit>[mkMGuKµμ]?(?:[Hh]z|HZ)|(?:[mkMGuKµμ])?(?:[Oo]hms?|OHMS?|\u03A9|\u2126)(?:[\s*.·\u22C5]*[cm]?m(?:\^?2|²))?|[Dd]eg(?:rees?)?|DEG|[Gg]rad|°|m?rad(?:/s)?|1/s|[mnuµμ]?S|Siemens)\s*[)\]]?\s*$"
     )]
     private static partial Regex UnitAtEnd();
 }

@@ -16,6 +16,15 @@ internal sealed record ImpedanceLayout
 
     /// <summary>First and second are modulus and phase.</summary>
     public bool Polar { get; private init; }
+
+    /// <summary>First and second are parts of the admittance.</summary>
+    public bool Admittance { get; private init; }
+
+    /// <summary>The phase was taken in degrees though its name carries no unit.</summary>
+    public bool IsPhaseUnitUnsaid { get; private init; }
+
+    private bool FrequencyIsLogarithm { get; init; }
+    private bool ModulusIsLogarithm { get; init; }
     public int Cycle { get; private init; } = None;
     public int RealSigma { get; private init; } = None;
     public int ImaginarySigma { get; private init; } = None;
@@ -43,6 +52,15 @@ internal sealed record ImpedanceLayout
         var polar = first == None || second == None;
         if (polar)
             (first, second) = (Find(names, ColumnMeaning.Modulus), Find(names, ColumnMeaning.Phase));
+        var admittance = polar && (first == None || second == None);
+        if (admittance)
+        {
+            polar = false;
+            (first, second) = (
+                Find(names, ColumnMeaning.Conductance),
+                Find(names, ColumnMeaning.Susceptance)
+            );
+        }
         if (frequency == None || first == None || second == None)
             return null;
         if (names[first].Normalized)
@@ -56,6 +74,10 @@ internal sealed record ImpedanceLayout
             Second = second,
             SecondFactor = names[second].Factor,
             Polar = polar,
+            Admittance = admittance,
+            IsPhaseUnitUnsaid = polar && !names[second].HasUnit && !SaysUnit(header[second]),
+            FrequencyIsLogarithm = names[frequency].Logarithmic,
+            ModulusIsLogarithm = polar && names[first].Logarithmic,
             Cycle = Find(names, ColumnMeaning.Cycle),
             RealSigma = Find(names, ColumnMeaning.RealSigma),
             ImaginarySigma = Find(names, ColumnMeaning.ImaginarySigma),
@@ -92,8 +114,12 @@ internal sealed record ImpedanceLayout
     /// <summary>The point of a row of numbers.</summary>
     public RawPoint Point(Func<int, double> number, int line)
     {
-        var (a, b) = (number(First) * FirstFactor, number(Second) * SecondFactor);
-        var impedance = Polar ? Complex.FromPolarCoordinates(a, b) : new Complex(a, b);
+        var a = (ModulusIsLogarithm ? Math.Pow(10, number(First)) : number(First)) * FirstFactor;
+        var b = number(Second) * SecondFactor;
+        var impedance =
+            Polar ? Complex.FromPolarCoordinates(a, b)
+            : Admittance ? Complex.Reciprocal(new Complex(a, b))
+            : new Complex(a, b);
         double? sigma = null;
         if (RealSigma != None && ImaginarySigma != None && !Polar)
         {
@@ -101,7 +127,7 @@ internal sealed record ImpedanceLayout
             sigma = Math.Sqrt(0.5 * (re * re + im * im)) / impedance.Magnitude;
         }
         return new RawPoint(
-            number(Frequency) * FrequencyFactor,
+            (FrequencyIsLogarithm ? Math.Pow(10, number(Frequency)) : number(Frequency)) * FrequencyFactor,
             impedance,
             line,
             Cycle == None ? 0 : number(Cycle),
@@ -126,6 +152,10 @@ internal sealed record ImpedanceLayout
         var spread = Math.Sqrt(steps.Average(step => (step - mean) * (step - mean)));
         return mean == 0 ? double.PositiveInfinity : spread / Math.Abs(mean);
     }
+
+    private static bool SaysUnit(string name) =>
+        name.Contains("deg", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("rad", StringComparison.OrdinalIgnoreCase);
 
     private static int Find(ColumnName[] names, ColumnMeaning meaning) =>
         Array.FindIndex(names, name => name.Meaning == meaning);

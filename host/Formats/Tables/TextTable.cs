@@ -1,7 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace EdgeTester.Formats;
 
 /// <summary>A table found in a text: its header, if it has one, and its rows, which begin with numbers.</summary>
-internal sealed record TextTable(Row? Header, IReadOnlyList<Row> Rows, bool DecimalComma, Delimiter Delimiter)
+internal sealed partial record TextTable(
+    Row? Header,
+    IReadOnlyList<Row> Rows,
+    bool DecimalComma,
+    Delimiter Delimiter
+)
 {
     /// <summary>Lines that are looked at to find out how cells are told apart.</summary>
     private const int SampledLines = 5000;
@@ -98,6 +105,8 @@ internal sealed record TextTable(Row? Header, IReadOnlyList<Row> Rows, bool Deci
         }
         if (commas)
             ways.Insert(0, (Delimiter.Comma, false));
+        if (commas && Holds('"'))
+            ways.Add((Delimiter.Comma, true));
         return ways;
     }
 
@@ -141,9 +150,8 @@ internal sealed record TextTable(Row? Header, IReadOnlyList<Row> Rows, bool Deci
         {
             if (string.IsNullOrWhiteSpace(text.Lines[k]))
                 continue;
-            foreach (var line in new[] { text.Lines[k], Joined(text.Lines[k]) })
+            foreach (var row in HeaderRows(text.Lines[k], k, delimiter))
             {
-                var row = Delimiters.Split(line.TrimStart('#', '%', '~'), k, delimiter);
                 if (row.Cells.Count == width && row.Cells.Any(cell => ColumnName.IsKnown(cell.Text)))
                     return row;
                 if (
@@ -157,6 +165,22 @@ internal sealed record TextTable(Row? Header, IReadOnlyList<Row> Rows, bool Deci
         }
         return unknown;
     }
+
+    /// <summary>The ways of splitting a line of names; between spaces only a wide gap ends a name of several words.</summary>
+    private static IEnumerable<Row> HeaderRows(string line, int number, Delimiter delimiter)
+    {
+        yield return Delimiters.Split(line.TrimStart('#', '%', '~'), number, delimiter);
+        yield return Delimiters.Split(Joined(line).TrimStart('#', '%', '~'), number, delimiter);
+        if (delimiter == Delimiter.Space)
+            yield return Delimiters.Split(
+                WideGap().Replace(line.Trim().TrimStart('#', '%', '~').Trim(), "\t"),
+                number,
+                Delimiter.Tab
+            );
+    }
+
+    [GeneratedRegex(@"\s{2,}")]
+    private static partial Regex WideGap();
 
     /// <summary>Units drawn to their names, so that "f / Hz" stays one word among words.</summary>
     private static string Joined(string line) =>

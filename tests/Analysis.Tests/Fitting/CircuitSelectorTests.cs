@@ -30,6 +30,27 @@ public class CircuitSelectorTests
     }
 
     [Fact]
+    public void Arcs_of_the_chosen_circuit_stand_in_the_order_of_falling_frequency()
+    {
+        // The fast arc is a small one and is found second.
+        var circuit = Circuit.Parse("R(RQ)(RQ)");
+        for (var seed = 0; seed < 4; seed++)
+        {
+            var spectrum = SyntheticSpectra.Noisy(
+                circuit,
+                [48, 4, 2.8e-6, 0.87, 98, 3.36e-5, 0.955],
+                0.002,
+                seed,
+                SyntheticSpectra.Frequencies(1e6, 0.1, 5)
+            );
+            var best = CircuitSelector.Select(spectrum).Best;
+            Assert.Equal("R(RQ)(RQ)", best.Text);
+            Assert.InRange(best.Fit["R2"].Value, 3.5, 4.5);
+            Assert.InRange(best.Fit["R3"].Value, 97, 99);
+        }
+    }
+
+    [Fact]
     public void Wild_points_do_not_call_for_more_elements()
     {
         var selection = CircuitSelector.Select(GoldenFiles.Spectrum("golden/synthetic/SE_A_outliers.csv"));

@@ -80,6 +80,39 @@ public class HostileSpectrumTests
         }
     }
 
+    [Theory]
+    [InlineData(0.001, 0.5)]
+    [InlineData(0.005, 3)]
+    [InlineData(0.01, 0.2)]
+    public void An_inductive_loop_leaves_the_arc_before_it_as_it_is(double noise, double tau)
+    {
+        var result = RelaxationDistribution.Estimate(
+            TestCells.Noisy(
+                TestCells.Frequencies(1e5, 0.01, 71),
+                f =>
+                    20 + TestCells.Zarc(f, 80, 1e-3, 0.85) - 25 / (1 + new Complex(0, 2 * Math.PI * f * tau)),
+                noise,
+                11
+            )
+        );
+        Assert.InRange(result.LoopResistanceOhm, 24, 26);
+        Assert.InRange(result.LoopTauSeconds / tau, 0.9, 1.1);
+        var peak = Assert.Single(result.Peaks);
+        Assert.InRange(80, peak.ResistanceLowerOhm, peak.ResistanceUpperOhm);
+        Assert.InRange(peak.ResistanceOhm, 77, 83);
+        Assert.InRange(result.ResidualRmsPercent / Math.Sqrt(2), 80 * noise, 120 * noise);
+    }
+
+    [Fact]
+    public void Noise_around_a_resistance_is_no_loop()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var spectrum = TestCells.Noisy(TestCells.Frequencies(), _ => 25, 0.02, 900 + seed);
+            Assert.Equal(0, RelaxationDistribution.Estimate(spectrum).LoopResistanceOhm);
+        }
+    }
+
     [Fact]
     public void Values_of_any_size_are_possible()
     {

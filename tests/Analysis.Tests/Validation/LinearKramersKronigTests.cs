@@ -30,6 +30,30 @@ public class LinearKramersKronigTests
         Assert.InRange(ratios[ratios.Count / 2], 0.97, 1.03);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(9)]
+    public void Sparse_points_of_a_valid_cell_raise_no_alarm(int count)
+    {
+        var frequencies = Enumerable
+            .Range(0, count)
+            .Select(k => 1e6 * Math.Pow(10, -7.0 * k / (count - 1)))
+            .ToArray();
+        var circuit = Circuit.Parse("R(RQ)(RQ)");
+        double[] values = [117.7, 85, 3.72e-7, 0.9, 957.4, 1.355e-5, 0.82];
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var test = LinearKramersKronig.Validate(
+                SyntheticSpectra.Noisy(circuit, values, 0.002, seed, frequencies)
+            );
+            Assert.True(
+                test.Verdict is KramersKronigVerdict.Valid or KramersKronigVerdict.Undecided,
+                test.VerdictText
+            );
+        }
+    }
+
     /// <summary>
     /// A peer's default (real part, mu below 0.85) calls noise-free data of two arcs inconsistent; the same rule here does
     /// the same for the same reason, and the information criterion does not.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using EdgeTester.Analysis;
 using EdgeTester.Formats;
@@ -47,7 +46,6 @@ public class DamagedFileTests
     public void Changed_bytes_give_an_error_or_a_result_and_nothing_else()
     {
         var random = new Random(5);
-        var watch = Stopwatch.StartNew();
         foreach (var path in Files())
         {
             var whole = File.ReadAllBytes(path);
@@ -60,7 +58,6 @@ public class DamagedFileTests
                 ReadSeries(bytes, path);
             }
         }
-        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), "a damaged file takes far too long");
     }
 
     [Theory]

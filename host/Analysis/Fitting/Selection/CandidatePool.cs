@@ -83,8 +83,17 @@ internal sealed class CandidatePool(
         _reference ??= fit;
         if (_best.TryGetValue(chain.Text, out var known) && known.Fit.ChiSquare <= fit.ChiSquare)
             return;
-        var fitted = new FittedChain(chain.WithValues(fit.Values), fit);
-        _best[chain.Text] = fitted;
+        // Arcs may pass each other on the way to the minimum: then they are written in their order and fitted from there.
+        var ordered = chain.WithValues(fit.Values);
+        if (!ordered.Circuit.Values().SequenceEqual(fit.Values))
+        {
+            fit = CircuitFitter.Fit(spectrum, ordered.Circuit, _quick, cancellation);
+            ordered = ordered.WithValues(fit.Values);
+            if (_best.TryGetValue(ordered.Text, out known) && known.Fit.ChiSquare <= fit.ChiSquare)
+                return;
+        }
+        var fitted = new FittedChain(ordered, fit);
+        _best[ordered.Text] = fitted;
         _smallestRms = Math.Min(_smallestRms, fit.ResidualRmsPercent);
         if (fitted.Score <= Ranking.Criterion(fit))
             _bestBic = Math.Min(_bestBic, fitted.Score);
