@@ -419,13 +419,17 @@ namespace EdgeTester.Firmware.Channels
                 / references.Ratio
                 * (cellShunt / referenceShunt)
                 * calibration.ReferenceOhm[reference];
-            result.RealOhm = impedance.Real;
-            result.ImaginaryOhm = impedance.Imaginary;
+            Compensation compensation = calibration.Compensation[channel];
+            Phasor corrected = compensation.Correct(range, hz, impedance);
+            double doubt = compensation.Doubt(range, hz, corrected.Magnitude);
+            result.RealOhm = corrected.Real;
+            result.ImaginaryOhm = corrected.Imaginary;
             result.FrequencyHz = hz;
             result.RelativeSigma = Turning.SquareRoot(
                 measuredSigma * measuredSigma
                     + references.RelativeSigma * references.RelativeSigma
                     + SystematicSigma * SystematicSigma
+                    + doubt * doubt
             );
             result.VoltageAmplitude = voltagePeak;
             result.CurrentAmplitude = currentPeak;

@@ -16,6 +16,9 @@ namespace EdgeTester.Firmware.Channels
         private readonly ChopOffsets offsets;
         private readonly byte[] pulse = new byte[1];
         private readonly byte[] pulseReply = new byte[1];
+        private readonly double[] flowing = new double[SignalChain.ChannelCount];
+        private readonly double[] lift = new double[SignalChain.ChannelCount];
+        private int turn;
         private bool even;
 
         /// <summary>When the converters were last synchronised, the option module's with them.</summary>
@@ -101,6 +104,8 @@ namespace EdgeTester.Firmware.Channels
                 offsets.Take(drives);
             for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
                 Convert(channel, drives[channel].Range);
+            if (calibration.HasFixture)
+                TakeFixtureOff(drives);
             return FrontEndFault.None;
         }
 
@@ -142,6 +147,37 @@ namespace EdgeTester.Firmware.Channels
                 raw = -raw;
             double reach = voltage < 0 ? -voltage : voltage;
             Overloaded[channel] = raw >= SignalChain.ShuntClip || reach >= SignalChain.VoltageClip;
+        }
+
+        // The ground that the channels share lifts one's shunt by the others' currents; leads and leakage lie between electronics and cell.
+        private void TakeFixtureOff(ChannelDrive[] drives)
+        {
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+                flowing[channel] = drives[channel].Connected ? Current[channel] : 0.0;
+            turn = turn == 2 ? 0 : turn + 1;
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                // Even samples come three times as often, and the sum over all others is what takes time.
+                if (!even || channel % 3 == turn)
+                    lift[channel] = LiftOf(channel);
+                double current =
+                    Current[channel] - lift[channel] / calibration.ShuntOhm[channel][drives[channel].Range];
+                if (drives[channel].Connected)
+                {
+                    Voltage[channel] -= calibration.LeadOhm[channel] * current;
+                    current -= calibration.LeakSiemens[channel] * Voltage[channel];
+                }
+                Current[channel] = current;
+            }
+        }
+
+        private double LiftOf(int channel)
+        {
+            float[] shared = calibration.GroundOhm[channel];
+            double volt = 0;
+            for (int other = 0; other < SignalChain.ChannelCount; other++)
+                volt += shared[other] * flowing[other];
+            return volt;
         }
 
         private static FrontEndFault Configure(Ads131m08 converter, bool even)

@@ -3,8 +3,9 @@ using EdgeTester.Contracts;
 namespace EdgeTester.Firmware.Channels
 {
     /// <summary>
-    /// A calibration as bytes for the device's memory: "EC", version 2, channels, ranges, name (length and UTF-8), when it was made (unix s), temperature, largest deviation of its check, then little-endian doubles in the order
-    /// of <see cref="FrontEndCalibration"/>, and a CRC-32 over all of it.
+    /// A calibration as bytes for the device's memory: "EC", version 3, channels, ranges, name (length and UTF-8), when it was made (unix s), temperature, largest deviation of its check, then little-endian doubles in the order
+    /// of the calibration's fields, at the end those of leads, leakage, and channel by channel common ground and compensation, and a CRC-32 over all of it.
+    /// Version 2 ends before leads and is read as a calibration without what follows.
     /// </summary>
     public static class CalibrationCodec
     {
@@ -12,9 +13,10 @@ namespace EdgeTester.Firmware.Channels
         public const int LongestName = 64;
 
         /// <summary>Room that any calibration fits in, in bytes.</summary>
-        public const int LargestSize = 2048;
+        public const int LargestSize = 7424;
 
-        private const byte Version = 2;
+        private const byte Version = 3;
+        private const byte VersionBefore = 2;
 
         // A gain, shunt or resistance further off its nominal value is no calibration.
         private const double LargestDeviation = 0.2;
@@ -50,6 +52,15 @@ namespace EdgeTester.Firmware.Channels
             PutAll(writer, calibration.ReferenceOhm);
             PutAll(writer, calibration.ReferenceShuntOhm);
             PutAll(writer, calibration.ReferenceShuntFarad);
+            PutAll(writer, calibration.LeadOhm);
+            PutAll(writer, calibration.LeakSiemens);
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                PutAll(writer, calibration.GroundOhm[channel]);
+                PutAll(writer, calibration.Compensation[channel].Short);
+                PutAll(writer, calibration.Compensation[channel].Open);
+                PutAll(writer, calibration.Compensation[channel].Load);
+            }
             if (writer.Overflowed)
                 return 0;
             writer.PutUInt32(Crc32.Compute(buffer, 0, writer.Position));
@@ -66,7 +77,9 @@ namespace EdgeTester.Firmware.Channels
             if (reader.TakeUInt32() != Crc32.Compute(buffer, 0, count - 4))
                 return null;
             reader.Reset(buffer, 0, count - 4);
-            bool known = reader.TakeByte() == 'E' & reader.TakeByte() == 'C' & reader.TakeByte() == Version;
+            bool known = reader.TakeByte() == 'E' & reader.TakeByte() == 'C';
+            byte version = reader.TakeByte();
+            known &= version == Version || version == VersionBefore;
             bool fits =
                 reader.TakeByte() == SignalChain.ChannelCount & reader.TakeByte() == SignalChain.RangeCount;
             if (!known || !fits)
@@ -90,6 +103,18 @@ namespace EdgeTester.Firmware.Channels
             TakeAll(reader, calibration.ReferenceOhm);
             TakeAll(reader, calibration.ReferenceShuntOhm);
             TakeAll(reader, calibration.ReferenceShuntFarad);
+            if (version == Version)
+            {
+                TakeAll(reader, calibration.LeadOhm);
+                TakeAll(reader, calibration.LeakSiemens);
+            }
+            for (int channel = 0; version == Version && channel < SignalChain.ChannelCount; channel++)
+            {
+                TakeAll(reader, calibration.GroundOhm[channel]);
+                TakeAll(reader, calibration.Compensation[channel].Short);
+                TakeAll(reader, calibration.Compensation[channel].Open);
+                TakeAll(reader, calibration.Compensation[channel].Load);
+            }
             return !reader.Failed && reader.Remaining == 0 && IsPlausible(calibration) ? calibration : null;
         }
 
@@ -102,6 +127,12 @@ namespace EdgeTester.Firmware.Channels
                 good &= IsNear(calibration.FineGain[channel], 1.0);
                 good &= IsSmall(calibration.CoarseOffset[channel], 0.1);
                 good &= IsSmall(calibration.FineOffset[channel], 0.01);
+                good &= IsSmall(calibration.LeadOhm[channel], CalibrationAdjustment.LargestLeadOhm);
+                good &= IsSmall(calibration.LeakSiemens[channel], CalibrationAdjustment.LargestLeakSiemens);
+                good &= AreSmall(calibration.GroundOhm[channel], CalibrationAdjustment.LargestGroundOhm);
+                good &= AreSmall(calibration.Compensation[channel].Short, 100.0);
+                good &= AreSmall(calibration.Compensation[channel].Open, 0.01);
+                good &= AreSmall(calibration.Compensation[channel].Load, 2.0);
                 for (int range = 0; range < SignalChain.RangeCount; range++)
                 {
                     double nominal = SignalChain.ShuntOhm(range);
@@ -129,6 +160,26 @@ namespace EdgeTester.Firmware.Channels
         private static bool IsSmall(double value, double limit)
         {
             return Numbers.IsFinite(value) && value <= limit && value >= -limit;
+        }
+
+        private static bool AreSmall(float[] values, double limit)
+        {
+            bool good = true;
+            for (int k = 0; k < values.Length; k++)
+                good &= IsSmall(values[k], limit);
+            return good;
+        }
+
+        private static void PutAll(ByteWriter writer, float[] values)
+        {
+            for (int k = 0; k < values.Length; k++)
+                writer.PutDouble(values[k]);
+        }
+
+        private static void TakeAll(ByteReader reader, float[] values)
+        {
+            for (int k = 0; k < values.Length; k++)
+                values[k] = (float)reader.TakeDouble();
         }
 
         private static void PutAll(ByteWriter writer, double[] values)

@@ -44,6 +44,18 @@ namespace EdgeTester.Firmware.Channels
         /// <summary>Stray capacitance across the shunt in farad, [channel][range].</summary>
         public readonly double[][] ShuntFarad = new double[SignalChain.ChannelCount][];
 
+        /// <summary>Resistance of the leads that the sense lines see by channel, in ohm.</summary>
+        public readonly double[] LeadOhm = Filled(0.0);
+
+        /// <summary>Leakage from terminal to terminal by channel, in siemens.</summary>
+        public readonly double[] LeakSiemens = Filled(0.0);
+
+        /// <summary>Volt at a channel's shunt for an ampere of another one's current, in ohm, [channel][other].</summary>
+        public readonly float[][] GroundOhm = new float[SignalChain.ChannelCount][];
+
+        /// <summary>Open, short and load by channel.</summary>
+        public readonly Compensation[] Compensation = new Compensation[SignalChain.ChannelCount];
+
         /// <summary>R_cal in ohm: 100 ohm, 1 kohm.</summary>
         public readonly double[] ReferenceOhm = new double[] { 100.0, 1000.0 };
 
@@ -66,12 +78,29 @@ namespace EdgeTester.Firmware.Channels
                 ShuntOffset[channel] = new double[SignalChain.RangeCount];
                 ImpedanceShuntOhm[channel] = new double[SignalChain.RangeCount];
                 ShuntFarad[channel] = new double[SignalChain.RangeCount];
+                GroundOhm[channel] = new float[SignalChain.ChannelCount];
+                Compensation[channel] = new Compensation();
                 for (int range = 0; range < SignalChain.RangeCount; range++)
                 {
                     ShuntOhm[channel][range] = SignalChain.ShuntOhm(range);
                     ImpedanceShuntOhm[channel][range] = SignalChain.ShuntOhm(range);
                     ShuntFarad[channel][range] = SignalChain.ShuntStray;
                 }
+            }
+        }
+
+        /// <summary>Whether leads, leakage or a common ground have been found: only then readings are corrected for them.</summary>
+        public bool HasFixture { get; private set; }
+
+        /// <summary>Looks whether there is something to correct; after leads, leakage or ground have been changed.</summary>
+        public void LookAtFixture()
+        {
+            HasFixture = false;
+            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            {
+                HasFixture |= LeadOhm[channel] != 0 || LeakSiemens[channel] != 0;
+                for (int other = 0; other < SignalChain.ChannelCount; other++)
+                    HasFixture |= GroundOhm[channel][other] != 0;
             }
         }
 
@@ -92,10 +121,16 @@ namespace EdgeTester.Firmware.Channels
                 Copy(other.ShuntOffset[channel], ShuntOffset[channel]);
                 Copy(other.ImpedanceShuntOhm[channel], ImpedanceShuntOhm[channel]);
                 Copy(other.ShuntFarad[channel], ShuntFarad[channel]);
+                Compensation[channel].Take(other.Compensation[channel]);
+                for (int k = 0; k < SignalChain.ChannelCount; k++)
+                    GroundOhm[channel][k] = other.GroundOhm[channel][k];
             }
+            Copy(other.LeadOhm, LeadOhm);
+            Copy(other.LeakSiemens, LeakSiemens);
             Copy(other.ReferenceOhm, ReferenceOhm);
             Copy(other.ReferenceShuntOhm, ReferenceShuntOhm);
             Copy(other.ReferenceShuntFarad, ReferenceShuntFarad);
+            LookAtFixture();
         }
 
         private static void Copy(double[] from, double[] to)

@@ -3,14 +3,15 @@ namespace EdgeTester.Contracts
     /// <summary>
     /// Comparisons with standards from which a device makes its calibration: magic u16 'CO', version u8, name (text of at most 64 bytes), unix time in
     /// seconds f64, temperature f64 (NaN = not known), largest deviation that a check left f64 (share, NaN = not checked), number of points u16, then each
-    /// with kind u8, channel u8, range u8 and four f64; CRC-32. The points adjust the calibration that was in use when they were read.
+    /// with kind u8, channel u8, range u8 and four f64; CRC-32. The points adjust the calibration that was in use when they were read: an order holds what was read of one
+    /// standard, because an open counts from the short before it and a load from both.
     /// </summary>
     public sealed class CalibrationOrder
     {
         /// <summary>The longest name in bytes of UTF-8.</summary>
         public const int MaximumNameBytes = 64;
 
-        /// <summary>The most points: 8 channels with two voltages, four currents and four impedances, and as many again.</summary>
+        /// <summary>The most points: 8 channels with two voltages, four currents and four impedances, and as many again; an open has 104.</summary>
         public const int MaximumPoints = 160;
 
         private const ushort Magic = 0x4F43;
@@ -88,7 +89,7 @@ namespace EdgeTester.Contracts
                 CalibrationPoint point = new CalibrationPoint();
                 byte kind = reader.TakeByte();
                 isKnown &=
-                    kind >= (byte)CalibrationKind.CoarseVoltage && kind <= (byte)CalibrationKind.Impedance;
+                    kind >= (byte)CalibrationKind.CoarseVoltage && kind <= (byte)CalibrationKind.CommonGround;
                 point.Kind = (CalibrationKind)kind;
                 point.Channel = reader.TakeByte();
                 point.Range = reader.TakeByte();

@@ -12,10 +12,12 @@ namespace EdgeTester.Contracts
         /// <summary>Channel from 0.</summary>
         public byte Channel;
 
-        /// <summary>Current range, 0 where that has no meaning.</summary>
+        /// <summary>
+        /// Current range, 0 where that has no meaning; the option module's impedances count as one range more than there are; of a common ground the other channel.
+        /// </summary>
         public byte Range;
 
-        /// <summary>The lower true value; not used by an impedance.</summary>
+        /// <summary>The lower true value; not used by an impedance, the frequency in Hz of open, short and load.</summary>
         public double TrueLow;
 
         /// <summary>What was shown of it.</summary>

@@ -94,6 +94,28 @@ internal sealed class CellBench
         return result;
     }
 
+    public double[] MeanVoltages(int readings) => Means(readings).Volts;
+
+    public double[] MeanCurrents(int readings) => Means(readings).Amperes;
+
+    /// <summary>Mean voltage and current of all channels.</summary>
+    public (double[] Volts, double[] Amperes) Means(int readings)
+    {
+        double[] volts = new double[8];
+        double[] amperes = new double[8];
+        for (int n = 0; n < readings; n++)
+        {
+            Run(0.0122);
+            for (int k = 0; k < 8; k++)
+            {
+                volts[k] += FrontEnd.Voltage(k) / readings;
+                amperes[k] += FrontEnd.Current(k) / readings;
+            }
+        }
+
+        return (volts, amperes);
+    }
+
     private double Mean(int readings, Func<double> read)
     {
         double sum = 0;

@@ -7,7 +7,17 @@ namespace EdgeTester.Firmware.Virtual.Analog;
 /// <param name="response">Slow response of the cell; null at a reference resistor.</param>
 /// <param name="ac">The sine; null when off.</param>
 /// <param name="shuntOhm">0 = the cell's voltage, else the shunt's.</param>
-internal readonly struct AcSignal(CellResponse? response, AcResponse? ac, double shuntOhm)
+/// <param name="fixture">What the lines show of the true phasors; null at a reference resistor.</param>
+/// <param name="rangeOhm">The shunt, whichever line it is.</param>
+/// <param name="strayFarad">Capacitance across it.</param>
+internal readonly struct AcSignal(
+    CellResponse? response,
+    AcResponse? ac,
+    double shuntOhm,
+    FixtureErrors? fixture,
+    double rangeOhm,
+    double strayFarad
+)
 {
     public double Slow(double seconds) =>
         response is null ? 0
@@ -71,7 +81,17 @@ internal readonly struct AcSignal(CellResponse? response, AcResponse? ac, double
         return (value, Phasor(ac) * Turn(ac, elapsed), ac.FrequencyHz);
     }
 
-    private Complex Phasor(AcResponse source) => shuntOhm == 0 ? source.Voltage : source.ShuntVoltage;
+    // Transients and the slow part die away before anything is taken: only the sine goes through the fixture.
+    private Complex Phasor(AcResponse source)
+    {
+        if (fixture is null || source.FrequencyHz <= 0)
+        {
+            return shuntOhm == 0 ? source.Voltage : source.ShuntVoltage;
+        }
+        var shunt = rangeOhm / new Complex(1, 2 * Math.PI * source.FrequencyHz * rangeOhm * strayFarad);
+        var (seen, lifted) = fixture.Seen(source.FrequencyHz, source.Voltage, source.ShuntVoltage, shunt);
+        return shuntOhm == 0 ? seen : lifted;
+    }
 
     private double TransientFactor(AcResponse source) => shuntOhm == 0 ? 1 : source.ShuntPerVoltage;
 

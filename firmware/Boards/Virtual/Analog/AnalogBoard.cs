@@ -11,6 +11,7 @@ public sealed class AnalogBoard : IAnalogBoard
 {
     private const int LatchBytes = 9;
     private readonly Channel[] channels = new Channel[BoardConstants.Channels];
+    private readonly CommonGround ground;
     private readonly AcTap[] taps = [new(), new()];
     private readonly (double End, double Window, double Voltage, double Shunt)[] readings = new (
         double,
@@ -29,15 +30,17 @@ public sealed class AnalogBoard : IAnalogBoard
 
     /// <summary>A board with its cells.</summary>
     /// <param name="cells">One for each channel; fewer leave the remaining sockets empty.</param>
-    /// <param name="toleranceSeed">Draws component tolerances; null = every part nominal.</param>
+    /// <param name="toleranceSeed">Draws component tolerances, fixtures and the common ground; null = every part nominal.</param>
     public AnalogBoard(IReadOnlyList<CellModel> cells, int? toleranceSeed = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(cells.Count, BoardConstants.Channels);
+        ground = toleranceSeed is { } board ? CommonGround.Draw(board) : CommonGround.None;
         for (int channel = 0; channel < channels.Length; channel++)
         {
             channels[channel] = new Channel(
                 channel < cells.Count ? cells[channel] : EmptySocket.Cell(),
-                toleranceSeed is { } seed ? ChannelTolerance.Draw(seed, channel) : ChannelTolerance.Nominal
+                toleranceSeed is { } seed ? ChannelTolerance.Draw(seed, channel) : ChannelTolerance.Nominal,
+                toleranceSeed is { } fixture ? FixtureErrors.Draw(fixture, channel) : FixtureErrors.None
             );
             Forget(channel);
         }
@@ -144,17 +147,12 @@ public sealed class AnalogBoard : IAnalogBoard
     public double AdcInput(int converter, int input, double endSeconds, double windowSeconds)
     {
         var channel = channels[input];
-        ref var reading = ref readings[input];
-        if (reading.End != endSeconds || reading.Window != windowSeconds)
-        {
-            var (voltage, shunt) = channel.Mean(endSeconds, windowSeconds);
-            reading = (endSeconds, windowSeconds, voltage, shunt);
-        }
+        var (voltage, shunt) = Reading(input, endSeconds, windowSeconds);
         return converter switch
         {
-            0 => channel.Coarse(reading.Voltage),
-            1 => channel.Shunt(reading.Shunt),
-            2 => channel.Fine(reading.Voltage),
+            0 => channel.Coarse(voltage),
+            1 => channel.Shunt(shunt + Lift(input, endSeconds, windowSeconds)),
+            2 => channel.Fine(voltage),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(converter),
                 converter,
@@ -201,6 +199,32 @@ public sealed class AnalogBoard : IAnalogBoard
         return channels[channel].Tripped;
     }
 
+    private (double Voltage, double Shunt) Reading(int input, double endSeconds, double windowSeconds)
+    {
+        ref var reading = ref readings[input];
+        if (reading.End != endSeconds || reading.Window != windowSeconds)
+        {
+            var (voltage, shunt) = channels[input].Mean(endSeconds, windowSeconds);
+            reading = (endSeconds, windowSeconds, voltage, shunt);
+        }
+        return (reading.Voltage, reading.Shunt);
+    }
+
+    // What the other channels' currents lift this one's shunt by.
+    private double Lift(int input, double endSeconds, double windowSeconds)
+    {
+        double volt = 0;
+        for (int other = 0; !ground.IsNone && other < channels.Length; other++)
+        {
+            if (other != input)
+            {
+                double current = Reading(other, endSeconds, windowSeconds).Shunt / channels[other].ShuntOhm;
+                volt += current * ground.Ohm(input, other);
+            }
+        }
+        return volt;
+    }
+
     private void Forget(int channel) => readings[channel] = (double.NaN, 0, 0, 0);
 
     private void Select(int selected, double atSeconds)
@@ -242,9 +266,16 @@ public sealed class AnalogBoard : IAnalogBoard
         if (position < channels.Length)
         {
             var channel = channels[position];
-            return new(channel.Cell.Response, ac, tap == 0 ? channel.ShuntOhm : 0);
+            return new(
+                channel.Cell.Response,
+                ac,
+                tap == 0 ? channel.ShuntOhm : 0,
+                channel.Fixture,
+                channel.ShuntOhm,
+                channel.StrayFarad
+            );
         }
-        return new(null, ac, tap == 0 ? 1 : 0);
+        return new(null, ac, tap == 0 ? 1 : 0, null, 0, 0);
     }
 
     private AcResponse? ReferenceResponse()

@@ -20,13 +20,17 @@ internal sealed class Channel
     private double sourceStart;
     private int saturated;
 
-    public Channel(CellModel cell, ChannelTolerance tolerance)
+    public Channel(CellModel cell, ChannelTolerance tolerance, FixtureErrors fixture)
     {
         Cell = cell;
         this.tolerance = tolerance;
+        Fixture = fixture;
     }
 
     public CellModel Cell { get; }
+
+    /// <summary>What lies between the electronics and the cell.</summary>
+    public FixtureErrors Fixture { get; }
 
     /// <summary>Whether the comparator has opened the relay since the latch last closed it.</summary>
     public bool Tripped { get; private set; }
@@ -37,6 +41,9 @@ internal sealed class Channel
     public int Range => (latch >> 1) & 3;
 
     public double ShuntOhm => BoardConstants.ShuntOhm(Range) * (1 + tolerance.Shunts[Range]);
+
+    /// <summary>Capacitance across the shunt in farad.</summary>
+    public double StrayFarad => BoardConstants.StrayFarad * (1 + Fixture.ShuntStray);
 
     private bool Connected => (latch & 1) != 0 && !Tripped;
 
@@ -125,9 +132,11 @@ internal sealed class Channel
             double bandwidth = Math.Sqrt(3 / 246.063 / windowSeconds);
             voltage += Cell.NoiseVolt * bandwidth * HashNoise.Normal(Cell.Seed, HashNoise.Key(endSeconds));
         }
-        return (
+        return Fixture.Seen(
             voltage,
-            Connected ? Math.Clamp(shunt, -BoardConstants.ShuntClamp, BoardConstants.ShuntClamp) : 0
+            Connected ? Math.Clamp(shunt, -BoardConstants.ShuntClamp, BoardConstants.ShuntClamp) : 0,
+            ShuntOhm,
+            Connected
         );
     }
 
@@ -247,7 +256,7 @@ internal sealed class Channel
                 2 * Math.PI * Math.IEEERemainder(excitationHz * (Cell.Time - excitationStart), 1),
                 BoardConstants.OutputOhm,
                 ShuntOhm,
-                BoardConstants.StrayFarad
+                StrayFarad
             )
             : default;
         // The same sine through the same shunt just goes on.
