@@ -27,6 +27,7 @@ public static class ReportWriter
         RunHtml.WriteSpectra(page, report);
         RunHtml.WritePlan(page, report);
         RunHtml.WriteEvents(page, report);
+        CertificateHtml.Write(page, report.Certificate);
         WriteProvenance(page, report.Provenance);
         return page.Page(report.Title);
     }

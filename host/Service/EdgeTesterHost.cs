@@ -7,6 +7,7 @@ using EdgeTester.Mqtt;
 using EdgeTester.Plans;
 using EdgeTester.Service.Access;
 using EdgeTester.Service.Alarms;
+using EdgeTester.Service.Calibration;
 using EdgeTester.Service.Analyses;
 using EdgeTester.Service.Api;
 using EdgeTester.Service.Bridges;
@@ -54,6 +55,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
     private readonly AlarmOutlets _outlets;
     private readonly AlarmWatch _watch;
     private readonly AlarmMemory _memory;
+    private readonly DeviceCalibrations _calibrations;
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly Telemetry? _telemetry;
     private readonly List<Task> _working = [];
@@ -72,7 +74,13 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         _board = new ChannelBoard(store, _plans, time);
         _hub = new StreamHub(_board);
         _reader = new RunReader(store, _plans, _board);
-        _reports = new RunReports(store, _plans, _reader, time);
+        _calibrations = new DeviceCalibrations(
+            store,
+            new CertificateStore(CertificateStore.PathIn(options.Folder)),
+            () => alarms.CalibrationDays,
+            time
+        );
+        _reports = new RunReports(store, _plans, _reader, _calibrations, time);
         var cores =
             options.AnalysisCores > 0 ? options.AnalysisCores : Math.Max(1, Environment.ProcessorCount / 2);
         var workerName = $"host on {Environment.MachineName}, port {options.HttpPort}";
@@ -107,6 +115,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
                 () => options.Broker is null || IsBrokerConnected,
                 () => store.Trouble is null
             ),
+            _calibrations.DueOf,
             time
         );
         _memory = new AlarmMemory(_alarms, AlarmMemory.PathIn(options.Folder), time, Log);
@@ -318,7 +327,7 @@ public sealed class EdgeTesterHost : IAsyncDisposable
                 RunEndpoints.Map(api, _reader, _reports);
                 MethodEndpoints.Map(api, _store);
                 CommandEndpoints.Map(api, _desk!, _board, _store, _hub);
-                CalibrationEndpoints.Map(api, _desk!, _board, _time);
+                CalibrationEndpoints.Map(api, _desk!, _board, _calibrations, _time);
                 AlarmEndpoints.Map(api, _alarms);
             },
             app => OperationEndpoints.Map(app, _metrics, Health)

@@ -190,12 +190,20 @@ namespace EdgeTester.Firmware.Channels
                     all.SetOpen(row, node, hz, admittance);
                     // The terminals, too; what the lines add to them is smaller on a larger shunt, which can show the little current
                     // of an open at a few kilohertz only.
-                    for (int range = 1; (isFirst || range > row && row > 0) && range < SignalChain.RangeCount; range++)
+                    for (
+                        int range = 1;
+                        (isFirst || range > row && row > 0) && range < SignalChain.RangeCount;
+                        range++
+                    )
                         all.SetOpen(range, 0, hz, admittance);
                     return true;
                 default:
                     Phasor share = new Phasor(p.TrueHigh, 0) / (inner / (one - inner * all.OpenAt(row, hz)));
-                    if (!Numbers.IsFinite(p.TrueHigh) || p.TrueHigh <= 0 || !IsAtMost(share - one, MostLoadError))
+                    if (
+                        !Numbers.IsFinite(p.TrueHigh)
+                        || p.TrueHigh <= 0
+                        || !IsAtMost(share - one, MostLoadError)
+                    )
                         return false;
                     all.SetLoad(row, node, hz, share);
                     return true;
@@ -204,7 +212,11 @@ namespace EdgeTester.Firmware.Channels
 
         private static bool Leakage(FrontEndCalibration calibration, CalibrationPoint p)
         {
-            if (!IsSpan(p.TrueLow, p.TrueHigh) || !Numbers.IsFinite(p.ReadLow) || !Numbers.IsFinite(p.ReadHigh))
+            if (
+                !IsSpan(p.TrueLow, p.TrueHigh)
+                || !Numbers.IsFinite(p.ReadLow)
+                || !Numbers.IsFinite(p.ReadHigh)
+            )
                 return false;
             double found =
                 calibration.LeakSiemens[p.Channel] + (p.ReadHigh - p.ReadLow) / (p.TrueHigh - p.TrueLow);

@@ -57,7 +57,7 @@ namespace EdgeTester.Firmware.Channels
                 case 3:
                     return 80.0;
                 default:
-                    return 200000.0 * (node + 1);
+                    return 250000.0 + 187500.0 * node;
             }
         }
 
@@ -95,7 +95,7 @@ namespace EdgeTester.Firmware.Channels
         }
 
         /// <summary>The cell's impedance of a measured one.</summary>
-        internal Phasor Correct(int row, double hz, Phasor measured)
+        public Phasor Correct(int row, double hz, Phasor measured)
         {
             Phasor inner = measured - At(Short, row, hz, false);
             Phasor share = new Phasor(1.0, 0) - inner * At(Open, row, hz, true);
@@ -103,7 +103,7 @@ namespace EdgeTester.Firmware.Channels
         }
 
         /// <summary>What had been measured where this is the corrected impedance.</summary>
-        internal Phasor Undo(int row, double hz, Phasor corrected)
+        public Phasor Undo(int row, double hz, Phasor corrected)
         {
             Phasor inner = corrected / At(Load, row, hz, false);
             Phasor share = new Phasor(1.0, 0) + inner * At(Open, row, hz, true);
@@ -111,7 +111,7 @@ namespace EdgeTester.Firmware.Channels
         }
 
         /// <summary>The share of an impedance, as a standard uncertainty, that the compensation leaves in doubt.</summary>
-        internal double Doubt(int row, double hz, double ohm)
+        public double Doubt(int row, double hz, double ohm)
         {
             if (ohm <= 0)
                 return 1;

@@ -3,32 +3,40 @@ using EdgeTester.Firmware.Chips;
 namespace EdgeTester.Firmware.Channels
 {
     /// <summary>A complex number.</summary>
-    internal readonly struct Phasor
+    public readonly struct Phasor
     {
-        internal readonly double Real;
-        internal readonly double Imaginary;
+        /// <summary>Real part.</summary>
+        public readonly double Real;
 
-        internal Phasor(double real, double imaginary)
+        /// <summary>Imaginary part.</summary>
+        public readonly double Imaginary;
+
+        /// <summary>Makes one of its parts.</summary>
+        public Phasor(double real, double imaginary)
         {
             Real = real;
             Imaginary = imaginary;
         }
 
-        internal double Magnitude
+        /// <summary>Absolute value.</summary>
+        public double Magnitude
         {
             get { return Turning.SquareRoot(Real * Real + Imaginary * Imaginary); }
         }
 
+        /// <summary>The sum.</summary>
         public static Phasor operator +(Phasor a, Phasor b)
         {
             return new Phasor(a.Real + b.Real, a.Imaginary + b.Imaginary);
         }
 
+        /// <summary>The difference.</summary>
         public static Phasor operator -(Phasor a, Phasor b)
         {
             return new Phasor(a.Real - b.Real, a.Imaginary - b.Imaginary);
         }
 
+        /// <summary>The product.</summary>
         public static Phasor operator *(Phasor a, Phasor b)
         {
             return new Phasor(
@@ -37,6 +45,7 @@ namespace EdgeTester.Firmware.Channels
             );
         }
 
+        /// <summary>The product with a real number.</summary>
         public static Phasor operator *(Phasor a, double factor)
         {
             return new Phasor(a.Real * factor, a.Imaginary * factor);

@@ -5,46 +5,55 @@ namespace EdgeTester.Cli.Calibrate;
 /// <summary>What one channel showed of one standard.</summary>
 /// <param name="Standard">The standard.</param>
 /// <param name="Channel">Channel from 0.</param>
-/// <param name="Levels">Mean voltage in volt and current in ampere of each level; of a voltage standard one level.</param>
-/// <param name="Ohm">|Z| of a resistor; NaN where it was not measured.</param>
+/// <param name="Levels">Mean voltage in volt and current in ampere of each level.</param>
+/// <param name="Impedances">Frequency in Hz, Z' and Z'' in ohm of each impedance that could be measured.</param>
 internal sealed record StandardReading(
     CalibrationStandard Standard,
     int Channel,
     IReadOnlyList<(double Volt, double Ampere)> Levels,
-    double Ohm
+    IReadOnlyList<(double Hz, double RealOhm, double ImaginaryOhm)> Impedances
 )
 {
+    private const int LeastReadings = 5;
+
     /// <summary>Takes the readings that count out of a run's samples.</summary>
     public static StandardReading Of(
         CalibrationStandard standard,
         int channel,
         SamplesAnswer samples,
-        SpectrumAnswer? spectrum
-    )
-    {
-        var levels = new List<(double, double)>();
-        var count = standard.Volt is null ? CalibrationStandard.Levels.Count : 1;
-        var length = standard.Volt is null ? CalibrationStandard.LevelSeconds : 3;
-        for (var level = 0; level < count; level++)
-            levels.Add(
-                Mean(samples, level * length + CalibrationStandard.QuietSeconds, (level + 1) * length)
-            );
-        var ohm = spectrum is { RealOhm.Length: > 0 }
-            ? Math.Sqrt(
-                spectrum.RealOhm[0] * spectrum.RealOhm[0]
-                    + spectrum.ImaginaryOhm[0] * spectrum.ImaginaryOhm[0]
-            )
-            : double.NaN;
-        return new StandardReading(standard, channel, levels, ohm);
-    }
+        IReadOnlyList<SpectrumAnswer> spectra
+    ) =>
+        new(
+            standard,
+            channel,
+            [
+                .. Enumerable
+                    .Range(0, standard.LevelCount)
+                    .Select(level =>
+                        Mean(
+                            samples,
+                            level * standard.LevelSeconds + CalibrationStandard.QuietSeconds,
+                            (level + 1) * standard.LevelSeconds
+                        )
+                    ),
+            ],
+            [
+                .. spectra.SelectMany(spectrum =>
+                    spectrum.FrequencyHz.Select(
+                        (hz, k) => (hz, spectrum.RealOhm[k], spectrum.ImaginaryOhm[k])
+                    )
+                ),
+            ]
+        );
 
-    private static (double, double) Mean(SamplesAnswer samples, double from, double to)
+    /// <summary>Mean voltage and current of a part of a run; NaN where there are too few readings.</summary>
+    public static (double Volt, double Ampere) Mean(SamplesAnswer samples, double from, double to)
     {
         var inside = Enumerable
             .Range(0, samples.ElapsedS.Length)
             .Where(k => samples.ElapsedS[k] >= from && samples.ElapsedS[k] < to)
             .ToArray();
-        if (inside.Length < 5)
+        if (inside.Length < LeastReadings)
             return (double.NaN, double.NaN);
         return (
             inside.Average(k => 0.5 * (samples.VoltageMinV[k] + samples.VoltageMaxV[k])),

@@ -19,6 +19,9 @@ public sealed record ChannelAnswer(
     long Spectra
 );
 
+/// <summary>A tester as the host's API shows it.</summary>
+internal sealed record DeviceAnswer(string Serial, bool Online, string Calibration, double? MaximumFrequencyHz);
+
 /// <summary>A run of a channel.</summary>
 public sealed record RunAnswer(
     string RunId,

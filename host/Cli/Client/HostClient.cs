@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeTester.Cli.Infrastructure;
+using EdgeTester.Service.Calibration;
 using EdgeTester.Service.Methods;
 
 namespace EdgeTester.Cli.Client;
@@ -120,6 +121,26 @@ public sealed class HostClient : IDisposable
         {
             throw new CliException(ExitCode.Unavailable, $"no host answers at {address} ({e.Message})");
         }
+    }
+
+    /// <summary>All testers that have introduced themselves.</summary>
+    internal Task<DeviceAnswer[]> DevicesAsync(CancellationToken cancellation) =>
+        GetAsync<DeviceAnswer[]>("api/devices", cancellation);
+
+    /// <summary>Has the host keep a certificate.</summary>
+    internal async Task KeepCertificateAsync(
+        CalibrationCertificate certificate,
+        CancellationToken cancellation
+    )
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Put,
+            $"api/devices/{Uri.EscapeDataString(certificate.Device)}/calibration"
+        )
+        {
+            Content = JsonContent.Create(certificate, options: Options),
+        };
+        using var response = await SendAsync(request, cancellation);
     }
 
     /// <summary>Has a tester make its calibration.</summary>

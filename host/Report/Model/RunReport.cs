@@ -42,6 +42,9 @@ public sealed record RunReport
     /// <summary>What a reader must know, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The calibration that its readings were corrected with; null where the run does not say.</summary>
+    public CertificateSection? Certificate { get; init; }
+
     /// <summary>Where numbers come from: software version, hash of the raw data.</summary>
     public required Provenance Provenance { get; init; }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Collections.Concurrent;
 using EdgeTester.Contracts;
 using EdgeTester.Messaging;
 using EdgeTester.Service.Live;
@@ -9,18 +8,20 @@ using EdgeTester.Storage;
 namespace EdgeTester.Service.Alarms;
 
 /// <summary>Finds in what testers say, and in the state of the host, what somebody should know of.</summary>
-internal sealed partial class AlarmWatch(
+internal sealed class AlarmWatch(
     AlarmBoard alarms,
     ChannelBoard channels,
     RunPlans plans,
     AlarmSettings settings,
     HostState host,
+    Func<string, string, DateTimeOffset?> calibrationDue,
     TimeProvider time
 )
 {
     /// <summary>A broker that is not there from the start is one that cannot be reached.</summary>
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, (DateTimeOffset Since, long Stamp)> silentSince = [];
+    private readonly ConcurrentDictionary<string, string> calibrations = new();
     private readonly long begun = time.GetTimestamp();
     private const int MostRecovered = 1000;
     private bool hasLooked;
@@ -83,6 +84,7 @@ internal sealed partial class AlarmWatch(
                     device.Key
                 );
         }
+        LookAtCalibrations();
         LookAtHost();
     }
 
@@ -152,8 +154,26 @@ internal sealed partial class AlarmWatch(
         );
     }
 
+    // A calibration becomes due while nobody says anything.
+    private void LookAtCalibrations()
+    {
+        foreach (var (device, calibration) in calibrations)
+        {
+            if (calibrationDue(device, calibration) is not { } due || due > time.GetUtcNow())
+                alarms.Clear(AlarmKind.CalibrationDue, device);
+            else
+                alarms.Raise(
+                    AlarmKind.CalibrationDue,
+                    $"The calibration of tester {device} ({calibration}) was due on {due.UtcDateTime:yyyy-MM-dd}: 'edgetester calibrate --device {device}'.",
+                    device
+                );
+        }
+    }
+
     private void Hear(DeviceDescription description)
     {
+        calibrations[description.Serial] = description.Calibration;
+        LookAtCalibrations();
         // A simulated tester's clock runs with its simulation.
         if (description.Board.StartsWith("Virtual", StringComparison.Ordinal))
             return;
@@ -175,33 +195,5 @@ internal sealed partial class AlarmWatch(
             );
         else
             alarms.Clear(AlarmKind.ClockOff, description.Serial);
-        if (CalibratedOn(description.Calibration) is { } day)
-        {
-            var age = (now - day).TotalDays;
-            if (age > settings.CalibrationDays)
-                alarms.Raise(
-                    AlarmKind.CalibrationDue,
-                    $"The calibration of tester {description.Serial} is {age:F0} days old ({description.Calibration}).",
-                    description.Serial
-                );
-            else
-                alarms.Clear(AlarmKind.CalibrationDue, description.Serial);
-        }
     }
-
-    /// <summary>The day in a calibration's name, as 2026-11-22 or 20261122; null where there is none.</summary>
-    internal static DateTimeOffset? CalibratedOn(string calibration) =>
-        Day().Match(calibration) is { Success: true } found
-        && DateTimeOffset.TryParseExact(
-            found.Value.Replace("-", "", StringComparison.Ordinal),
-            "yyyyMMdd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var day
-        )
-            ? day
-            : null;
-
-    [GeneratedRegex(@"(?<!\d)20\d\d-?[01]\d-?[0-3]\d(?!\d)")]
-    private static partial Regex Day();
 }

@@ -39,27 +39,38 @@ internal sealed record CalibrationRequest
 /// <summary>What a standard truly was and what the tester showed of it.</summary>
 internal sealed record CalibrationComparison
 {
-    private static readonly string[] Kinds = ["coarse_voltage", "fine_voltage", "current", "impedance"];
+    private static readonly string[] Kinds =
+    [
+        "coarse_voltage",
+        "fine_voltage",
+        "current",
+        "impedance",
+        "open",
+        "short",
+        "load",
+        "leakage",
+        "common_ground",
+    ];
 
-    /// <summary>coarse_voltage, fine_voltage, current or impedance.</summary>
+    /// <summary>coarse_voltage, fine_voltage, current, impedance, open, short, load, leakage or common_ground.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Channel from 0.</summary>
     public int Channel { get; init; }
 
-    /// <summary>Current range from 0, the largest.</summary>
+    /// <summary>Current range from 0, the largest; the number of ranges is the 1 MHz module's; of a common ground the channel whose current lifts this one's.</summary>
     public int Range { get; init; }
 
-    /// <summary>The lower true value; volt or ampere.</summary>
+    /// <summary>The lower true value; volt or ampere; of open, short and load the frequency in Hz.</summary>
     public double TrueLow { get; init; }
 
-    /// <summary>What was shown of it.</summary>
+    /// <summary>What was shown of it; of open, short and load Z' in ohm.</summary>
     public double ReadLow { get; init; }
 
-    /// <summary>The higher true value; volt, ampere, or ohm of an impedance.</summary>
+    /// <summary>The higher true value; volt, ampere, or ohm of an impedance (0 of open and short).</summary>
     public double TrueHigh { get; init; }
 
-    /// <summary>What was shown of it.</summary>
+    /// <summary>What was shown of it; of open, short and load Z'' in ohm.</summary>
     public double ReadHigh { get; init; }
 
     /// <summary>Whether kind, channel and range can be.</summary>

@@ -6,18 +6,26 @@ using EdgeTester.Report;
 using EdgeTester.Report.Html;
 using EdgeTester.Report.Model;
 using EdgeTester.Service.Analyses;
+using EdgeTester.Service.Calibration;
 using EdgeTester.Service.Methods;
 using EdgeTester.Storage;
 
 namespace EdgeTester.Service.Runs;
 
 /// <summary>Gathers what a run's report shows and draws it.</summary>
-internal sealed class RunReports(IRunStore store, RunPlans plans, RunReader reader, TimeProvider time)
+internal sealed class RunReports(
+    IRunStore store,
+    RunPlans plans,
+    RunReader reader,
+    DeviceCalibrations calibrations,
+    TimeProvider time
+)
 {
     private const int TracePoints = 1500;
     private const int MostSpectra = 60;
     private const int MostEvents = 400;
     private readonly StoredAnalyses _analyses = new(store);
+    private readonly CalibrationFacts _calibrations = new(calibrations);
 
     /// <summary>The report as one HTML file.</summary>
     /// <exception cref="ArgumentException">The run is not known.</exception>
@@ -45,6 +53,7 @@ internal sealed class RunReports(IRunStore store, RunPlans plans, RunReader read
             RunId = run.ToString(),
             State = reader.StateOf(summary).Words,
             Facts = Facts(summary, plan),
+            Certificate = _calibrations.Section(summary.Device, store.ReadEvents(run, channel)),
             PlanInWords = plan.Steps,
             Results = ResultRows.Of(complete, fits, plan.Sample),
             Methods = MethodSections.Of(
@@ -88,7 +97,7 @@ internal sealed class RunReports(IRunStore store, RunPlans plans, RunReader read
             facts.Add(new("Started", $"{started.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
         if (summary.Ended is { } ended)
             facts.Add(new("Ended", $"{ended.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
-        facts.AddRange(CalibrationFacts.Of(store, summary.Device));
+        facts.AddRange(_calibrations.OfDevice(summary.Device));
         return facts;
     }
 

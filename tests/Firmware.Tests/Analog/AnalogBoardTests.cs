@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using EdgeTester.Firmware.Tests.Cells;
 using EdgeTester.Firmware.Virtual.Analog;
@@ -219,38 +218,6 @@ public class AnalogBoardTests
         bench.SetPoint(6 * 1e-3 * 100);
         bench.Now = 2;
         Assert.Equal(1e-3, bench.Shunt(0.0366) / 100, 1e-9);
-    }
-
-    [Fact]
-    public void Sampling_costs_about_a_millisecond_and_a_reading_a_few_microseconds()
-    {
-        var bench = new Bench(CellCatalogue.Load("symmetric-growing"));
-        bench.Latch(true, 1);
-        bench.Impedance(1000, 0.01, 1, 0.05);
-        var clock = Stopwatch.StartNew();
-        var volts = new double[16384];
-        bench.Latch(true, 1, ac: true, mux: 0);
-        bench.Board.SetExcitation(1000, 0.01, 0, bench.Now);
-        for (int n = 0; n < 20; n++)
-        {
-            bench.Board.SampleAc(3, bench.Now, 1e-5, volts);
-        }
-        double sample = clock.Elapsed.TotalMilliseconds / 20;
-        bench.Latch(true, 1);
-        bench.SetPoint(0.6);
-        clock.Restart();
-        for (int n = 0; n < 100000; n++)
-        {
-            bench.Now += 1;
-            bench.Voltage(0.0366);
-            bench.Shunt(0.0366);
-        }
-        double reading = clock.Elapsed.TotalMicroseconds / 100000;
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"16384 samples {sample:f2} ms, one second of cycling {reading:f2} us"
-        );
-        Assert.True(sample < 50, $"{sample} ms");
-        Assert.True(reading < 200, $"{reading} us");
     }
 
     internal static Complex Truth(string name, double f) =>

@@ -53,8 +53,7 @@ internal sealed class BoardCalibration
     private void Voltages()
     {
         foreach (
-            (double volt, CalibrationKind kind) in (
-                (double, CalibrationKind)[])
+            (double volt, CalibrationKind kind) in ((double, CalibrationKind)[])
                 [(5, CalibrationKind.CoarseVoltage), (0.25, CalibrationKind.FineVoltage)]
         )
         {
