@@ -30,11 +30,7 @@ internal sealed class CalibrationSession(
     /// <param name="celsius">Temperature, where it is known.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="CliException">A standard cannot be read, or the tester does not take the result.</exception>
-    public async Task<CertificateMaker> RunAsync(
-        string name,
-        double? celsius,
-        CancellationToken cancellation
-    )
+    public async Task<CertificateMaker> RunAsync(string name, double? celsius, CancellationToken cancellation)
     {
         this.name = name;
         this.celsius = celsius;
@@ -154,9 +150,7 @@ internal sealed class CalibrationSession(
             );
             await WaitAsync(client, driving.Values, cancellation);
             comparisons.AddRange(
-                others.Select(channel =>
-                    Comparison.OfGround(channel, other, quiet[channel], lifted[channel])
-                )
+                others.Select(channel => Comparison.OfGround(channel, other, quiet[channel], lifted[channel]))
             );
         }
         return comparisons;
@@ -274,7 +268,9 @@ internal sealed class CalibrationSession(
             {
                 var all = await client.RunsAsync(patience.Token);
                 var mine = all.Where(run => runs.Contains(run.RunId)).ToArray();
-                var failed = mine.FirstOrDefault(run => run.State is "faulted" or "fault" or "limit" or "short");
+                var failed = mine.FirstOrDefault(run =>
+                    run.State is "faulted" or "fault" or "limit" or "short"
+                );
                 if (failed is not null)
                     throw new CliException(
                         ExitCode.Failed,

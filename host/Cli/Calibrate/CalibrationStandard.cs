@@ -149,8 +149,9 @@ internal sealed record CalibrationStandard(
             Frequencies(highestHz)
                 .Select(hz =>
                     Step(
-                        $$""" "step": "impedance_spectroscopy", "start_frequency_Hz": {{hz}}, "end_frequency_Hz": {{hz}}, """
-                    ).TrimEnd('}')
+                            $$""" "step": "impedance_spectroscopy", "start_frequency_Hz": {{hz}}, "end_frequency_Hz": {{hz}}, """
+                        )
+                        .TrimEnd('}')
                     + how
                     + "}"
                 )

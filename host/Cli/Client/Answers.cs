@@ -20,7 +20,12 @@ public sealed record ChannelAnswer(
 );
 
 /// <summary>A tester as the host's API shows it.</summary>
-internal sealed record DeviceAnswer(string Serial, bool Online, string Calibration, double? MaximumFrequencyHz);
+internal sealed record DeviceAnswer(
+    string Serial,
+    bool Online,
+    string Calibration,
+    double? MaximumFrequencyHz
+);
 
 /// <summary>A run of a channel.</summary>
 public sealed record RunAnswer(

@@ -50,7 +50,8 @@ internal static class CalibrateCommand
         };
         var standards = new Option<string>("--standards")
         {
-            Description = "Which standards these are, for the certificate: their numbers, their own certificates",
+            Description =
+                "Which standards these are, for the certificate: their numbers, their own certificates",
             HelpName = "TEXT",
             DefaultValueFactory = _ => "",
         };

@@ -54,7 +54,10 @@ internal sealed class CalibrationFacts(DeviceCalibrations calibrations)
             facts.Add(new("Largest deviation of its check", Percent(said.Value2)));
         if (checks.Length > 0 && double.IsFinite(drift))
             facts.Add(
-                new("Drift of the references in this run", Text($"{Percent(drift)} in {checks.Length} checks"))
+                new(
+                    "Drift of the references in this run",
+                    Text($"{Percent(drift)} in {checks.Length} checks")
+                )
             );
         if (certificate is null)
         {
@@ -84,8 +87,7 @@ internal sealed class CalibrationFacts(DeviceCalibrations calibrations)
                     (IReadOnlyList<string>)
                         [
                             one.What,
-                            Percent(one.Deviation)
-                                + (one.Deviation <= one.Limit ? "" : " (more than asked)"),
+                            Percent(one.Deviation) + (one.Deviation <= one.Limit ? "" : " (more than asked)"),
                             Percent(one.Limit),
                         ]
                 ),

@@ -298,7 +298,7 @@ public sealed class AnalogBoard : IAnalogBoard
             phase,
             BoardConstants.OutputOhm,
             isCell ? channels[position].ShuntOhm : ohm,
-            BoardConstants.StrayFarad
+            isCell ? channels[position].StrayFarad : BoardConstants.StrayFarad
         );
         var impedance = isCell ? channels[position].Cell.SmallSignalImpedance(hz) : ohm;
         var current = source.Phasor / (source.OutputOhm + impedance + source.ShuntImpedance);
