@@ -6,6 +6,9 @@ public sealed record CompactionOptions
     /// <summary>Samples of a segment, as far as whole frames allow.</summary>
     public int SamplesPerSegment { get; init; } = 3600;
 
+    /// <summary>Segments that may be on their way to the disk together: one commit costs the same for one and for many.</summary>
+    public int SegmentsAtOnce { get; init; } = 16;
+
     /// <summary>Packs also what is too little for a whole segment of runs that still go on.</summary>
     public bool IncludeRest { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class Compactor(StoreReader reader, StoreWriter writer, Compacti
     /// <summary>What a row and its key take, about; a segment must be smaller than what it replaces.</summary>
     private const int RowBytes = 100;
 
+    private readonly Queue<Replacement> underWay = new();
     private long segments;
     private long frames;
     private long samples;
@@ -20,18 +21,35 @@ internal sealed class Compactor(StoreReader reader, StoreWriter writer, Compacti
 
     public async Task<CompactionReport> RunAsync(CancellationToken cancellation)
     {
-        foreach (Target target in reader.Read(Targets))
+        try
         {
-            long from = 0;
-            while (Find(target, from) is FrameGroup group)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                from = group.End;
-                if (Pack(group) is PackedGroup packed)
-                    await ReplaceAsync(group, packed, cancellation).ConfigureAwait(false);
-            }
+            foreach (Target target in reader.Read(Targets))
+                await PackAsync(target, cancellation).ConfigureAwait(false);
+            while (underWay.Count > 0)
+                await FinishOneAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // What fails after the first failure fails for the same reason.
+            await Task.WhenAll(underWay.Select(one => one.Done))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return new CompactionReport(segments, frames, samples, before, after);
+    }
+
+    private async Task PackAsync(Target target, CancellationToken cancellation)
+    {
+        long from = 0;
+        while (Find(target, from) is FrameGroup group)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            from = group.End;
+            if (Pack(group) is not PackedGroup packed)
+                continue;
+            Replace(group, packed, cancellation);
+            while (underWay.Count >= options.SegmentsAtOnce)
+                await FinishOneAsync().ConfigureAwait(false);
+        }
     }
 
     private FrameGroup? Find(Target target, long from)
@@ -69,7 +87,7 @@ internal sealed class Compactor(StoreReader reader, StoreWriter writer, Compacti
         }
     }
 
-    private async Task ReplaceAsync(FrameGroup group, PackedGroup packed, CancellationToken cancellation)
+    private void Replace(FrameGroup group, PackedGroup packed, CancellationToken cancellation)
     {
         var job = new WriteJob<bool>(session =>
         {
@@ -77,13 +95,28 @@ internal sealed class Compactor(StoreReader reader, StoreWriter writer, Compacti
             return true;
         });
         writer.Enqueue(job, cancellation);
-        await job.Done.ConfigureAwait(false);
+        underWay.Enqueue(
+            new Replacement(
+                job.Done,
+                group.Bytes.Count,
+                group.Samples,
+                group.Bytes.Sum(bytes => (long)bytes.Length),
+                packed.Bytes.Length + packed.Detail.ToBytes().Length + packed.CoarseBins.Length
+            )
+        );
+    }
+
+    private async Task FinishOneAsync()
+    {
+        Replacement one = underWay.Peek();
+        await one.Done.ConfigureAwait(false);
+        underWay.Dequeue();
         options.Told?.Invoke(CompactionStep.Durable);
         segments++;
-        frames += group.Bytes.Count;
-        samples += group.Samples;
-        before += group.Bytes.Sum(bytes => (long)bytes.Length);
-        after += packed.Bytes.Length + packed.Detail.ToBytes().Length + packed.CoarseBins.Length;
+        frames += one.Frames;
+        samples += one.Samples;
+        before += one.Before;
+        after += one.After;
     }
 
     private static List<Target> Targets(Connection connection)
@@ -107,4 +140,7 @@ internal sealed class Compactor(StoreReader reader, StoreWriter writer, Compacti
     }
 
     private sealed record Target(long Stream, RunId Run, byte Channel, long Next, bool IsComplete);
+
+    /// <summary>A segment on its way to the disk: its frames, samples and bytes.</summary>
+    private sealed record Replacement(Task Done, int Frames, long Samples, long Before, long After);
 }

@@ -8,6 +8,7 @@ public abstract class SqlRunStore : IRunStore
 {
     private const int LongestOverview = 100_000;
     private const int LongestSegment = 100_000;
+    private const int MostSegmentsAtOnce = 256;
     private readonly StoreReader reader;
     private readonly StoreWriter writer;
 
@@ -118,6 +119,8 @@ public abstract class SqlRunStore : IRunStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SamplesPerSegment, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SamplesPerSegment, LongestSegment);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SegmentsAtOnce, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SegmentsAtOnce, MostSegmentsAtOnce);
         var compactor = new Compactor(reader, writer, options);
         CompactionReport report = await Task.Run(() => compactor.RunAsync(cancellation), cancellation)
             .ConfigureAwait(false);

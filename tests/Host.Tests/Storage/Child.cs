@@ -202,7 +202,16 @@ public sealed class Child : IDisposable
             Process.GetCurrentProcess().Kill();
             Thread.Sleep(Timeout.Infinite);
         }
-        await store.CompactAsync(new CompactionOptions { SamplesPerSegment = 50, Told = Cut }, default);
+        // One after the other, so that each cut is at a place of its own.
+        await store.CompactAsync(
+            new CompactionOptions
+            {
+                SamplesPerSegment = 50,
+                SegmentsAtOnce = 1,
+                Told = Cut,
+            },
+            default
+        );
     }
 
     private static async Task HostAsync(IRunStore store, int port, string? group)
