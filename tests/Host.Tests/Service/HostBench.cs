@@ -31,12 +31,16 @@ internal sealed class HostBench : IAsyncDisposable
         }
     }
 
-    public static async Task<HostBench> StartAsync(BrokerAddress? broker = null, string? folder = null)
+    public static async Task<HostBench> StartAsync(
+        BrokerAddress? broker = null,
+        string? folder = null,
+        double commandSeconds = 120
+    )
     {
         folder ??= Directory.CreateTempSubdirectory("edgetester-host-").FullName;
         var log = new List<string>();
         var host = await EdgeTesterHost.StartAsync(
-            Options(folder, broker, log),
+            Options(folder, broker, log, commandSeconds),
             TimeProvider.System,
             Cancelled
         );
@@ -48,7 +52,11 @@ internal sealed class HostBench : IAsyncDisposable
     {
         await Host.DisposeAsync();
         Http.Dispose();
-        Host = await EdgeTesterHost.StartAsync(Options(_folder, null, _log), TimeProvider.System, Cancelled);
+        Host = await EdgeTesterHost.StartAsync(
+            Options(_folder, null, _log, 120),
+            TimeProvider.System,
+            Cancelled
+        );
         Http = new HttpClient { BaseAddress = Host.Address };
     }
 
@@ -60,7 +68,7 @@ internal sealed class HostBench : IAsyncDisposable
     {
         await run.StoreAsync(Host.Store, drop);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(120));
+        limit.CancelAfter(TimeSpan.FromSeconds(300));
         await Host.WhenAnalysedAsync(limit.Token);
     }
 
@@ -81,13 +89,18 @@ internal sealed class HostBench : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private static HostOptions Options(string folder, BrokerAddress? broker, List<string> log) =>
+    private static HostOptions Options(
+        string folder,
+        BrokerAddress? broker,
+        List<string> log,
+        double commandSeconds
+    ) =>
         new()
         {
             DatabasePath = Path.Combine(folder, "edgetester.db"),
             HttpPort = 0,
             Broker = broker,
-            CommandTimeout = TimeSpan.FromSeconds(8),
+            CommandTimeout = TimeSpan.FromSeconds(commandSeconds),
             Log = line =>
             {
                 lock (log)

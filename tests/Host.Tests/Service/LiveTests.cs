@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using EdgeTester.Contracts;
@@ -125,7 +126,10 @@ public sealed class LiveTests
     public async Task A_device_that_does_not_answer_is_named()
     {
         await using var broker = await TestBroker.StartAsync();
-        await using var bench = await HostBench.StartAsync(new BrokerAddress("127.0.0.1", broker.Port));
+        await using var bench = await HostBench.StartAsync(
+            new BrokerAddress("127.0.0.1", broker.Port),
+            commandSeconds: 2
+        );
         await using var device = await ObedientDevice.StartAsync(Serial, broker);
         await AppearsAsync(bench);
         device.Answer = CommandResult.None;
@@ -141,6 +145,49 @@ public sealed class LiveTests
                 $$"""{ "step": "impedance_spectroscopy", "amplitude_V": 0.005, "start_frequency_Hz": {{fromHz}}, "end_frequency_Hz": 1 }"""
             )
         );
+
+    [Fact]
+    public async Task Too_many_pages_are_refused_and_a_place_is_free_again_when_one_leaves()
+    {
+        await using var bench = await HostBench.StartAsync();
+        var pages = new List<EventReader>();
+        try
+        {
+            HttpStatusCode refused;
+            while ((refused = await TryListenAsync()) == HttpStatusCode.OK)
+                Assert.True(pages.Count < 1000, "nobody is refused");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused);
+            Assert.InRange(pages.Count, 100, 999);
+            // The others, and the host, go on.
+            Assert.NotNull(await bench.GetAsync("/api/health"));
+
+            await pages[0].DisposeAsync();
+            pages.RemoveAt(0);
+            var before = pages.Count;
+            while (pages.Count == before)
+                await TryListenAsync();
+        }
+        finally
+        {
+            foreach (var page in pages)
+                await page.DisposeAsync();
+        }
+
+        async Task<HttpStatusCode> TryListenAsync()
+        {
+            try
+            {
+                var page = await EventReader.OpenAsync(bench.Http);
+                await page.NextAsync("channels");
+                pages.Add(page);
+                return HttpStatusCode.OK;
+            }
+            catch (HttpRequestException e) when (e.StatusCode is { } status)
+            {
+                return status;
+            }
+        }
+    }
 
     private static async Task AppearsAsync(HostBench bench)
     {
