@@ -83,6 +83,18 @@ namespace EdgeTester.Firmware.Channels
             return 2 * (first + node);
         }
 
+        /// <summary>Whether an open and a short were measured at all frequencies of a row.</summary>
+        public bool IsMeasured(int row)
+        {
+            for (int node = 0; node < CountOf(row); node++)
+            {
+                int at = IndexOf(row, node);
+                if (Open[at] == 0 && Open[at + 1] == 0 || Short[at] == 0 && Short[at + 1] == 0)
+                    return false;
+            }
+            return true;
+        }
+
         /// <summary>Takes all values of another one.</summary>
         public void Take(Compensation other)
         {

@@ -27,10 +27,10 @@ namespace EdgeTester.Firmware.Channels
         private const double SystematicSigma = 1e-3;
 
         // Half widths by which cables, sockets and shunts differ where no open, short and load were measured.
-        private const double UnknownFarad = 20e-12;
+        private const double UnknownFarad = 45e-12;
         private const double UnknownHenry = 0.2e-6;
-        private const double UnknownStray = 0.1;
-        private const double UnknownSeconds = 5e-9;
+        private const double UnknownStray = 0.15;
+        private const double UnknownSeconds = 10e-9;
 
         private const double ReferenceTolerance = 0.2;
         private const double NoisySigma = 1e-2;
@@ -293,9 +293,14 @@ namespace EdgeTester.Firmware.Channels
             );
             Phasor impedance =
                 measured / references.Ratio * (cellShunt / referenceShunt) * calibration.ReferenceOhm[0];
-            double doubt = Doubt(impedance.Magnitude);
-            result.RealOhm = impedance.Real;
-            result.ImaginaryOhm = impedance.Imaginary;
+            Compensation compensation = calibration.Compensation[channel];
+            Phasor corrected = compensation.Correct(Compensation.Module, Hz, impedance);
+            double ohm = corrected.Magnitude;
+            double doubt = compensation.IsMeasured(Compensation.Module)
+                ? compensation.Doubt(Compensation.Module, Hz, ohm)
+                : Unknown(ohm);
+            result.RealOhm = corrected.Real;
+            result.ImaginaryOhm = corrected.Imaginary;
             result.FrequencyHz = Hz;
             result.RelativeSigma = Turning.SquareRoot(
                 measuredSigma * measuredSigma
@@ -317,7 +322,7 @@ namespace EdgeTester.Firmware.Channels
 
         // What nothing shows: capacitance between the terminals, inductance of the leads, stray capacitance of the shunt, delay of one line. Half widths of
         // rectangles, a third of their squares each.
-        private double Doubt(double ohm)
+        private double Unknown(double ohm)
         {
             double turn = TwoPi * Hz;
             double parallel = turn * UnknownFarad * ohm;

@@ -16,11 +16,13 @@ internal sealed class BoardCalibration
     private static readonly double[] Loads = [50, 1000, 10e3, 100e3];
     private readonly int seed;
     private readonly int channels;
+    private readonly bool hasModule;
     private readonly FrontEndCalibration calibration;
 
-    private BoardCalibration(int seed, int channels)
+    private BoardCalibration(int seed, int channels, bool hasModule)
     {
         this.seed = seed;
+        this.hasModule = hasModule;
         this.channels = channels;
         calibration = new FrontEndCalibration { Name = $"bench {seed}" };
     }
@@ -29,9 +31,15 @@ internal sealed class BoardCalibration
     /// <param name="seed">Which board.</param>
     /// <param name="channels">Channels whose impedance is calibrated; voltages and currents are on all eight.</param>
     /// <param name="direct">Whether voltages, currents and common ground are, too.</param>
-    public static FrontEndCalibration Of(int seed, int channels = 1, bool direct = true)
+    /// <param name="hasModule">Whether the board has the 1 MHz option module, which is calibrated then.</param>
+    public static FrontEndCalibration Of(
+        int seed,
+        int channels = 1,
+        bool direct = true,
+        bool hasModule = false
+    )
     {
-        BoardCalibration made = new(seed, channels);
+        BoardCalibration made = new(seed, channels, hasModule);
         if (direct)
             made.Voltages();
         made.Short();
@@ -42,13 +50,25 @@ internal sealed class BoardCalibration
     }
 
     /// <summary>A board with one kind of cell on all channels.</summary>
-    public static CellBench Bench(int seed, FrontEndCalibration calibration, Func<CellModel> cell) =>
+    public static CellBench Bench(
+        int seed,
+        FrontEndCalibration calibration,
+        Func<CellModel> cell,
+        bool hasModule = false
+    ) =>
         new(
             [.. Enumerable.Range(0, 8).Select(_ => cell())],
-            new VirtualChipOptions { Seed = (ulong)seed, WithErrors = true },
+            new VirtualChipOptions
+            {
+                Seed = (ulong)seed,
+                WithErrors = true,
+                HasModule = hasModule,
+            },
             seed,
             calibration
         );
+
+    private int[] Rows(params int[] ranges) => hasModule ? [.. ranges, Compensation.Module] : ranges;
 
     private void Voltages()
     {
@@ -66,21 +86,21 @@ internal sealed class BoardCalibration
 
     private double[] OpenCircuit(string standard)
     {
-        CellBench bench = Bench(seed, calibration, () => CellCatalogue.Load(standard));
+        CellBench bench = Bench(seed, calibration, () => CellCatalogue.Load(standard), hasModule);
         bench.Run(0.5);
         return bench.MeanVoltages(40);
     }
 
     private void Short()
     {
-        CellBench bench = Bench(seed, calibration, () => CellCatalogue.Load("standard-short"));
+        CellBench bench = Bench(seed, calibration, () => CellCatalogue.Load("standard-short"), hasModule);
         for (int k = 0; k < channels; k++)
-            Points(bench, k, CalibrationKind.Short, [0], 0, 5e-3, true);
+            Points(bench, k, CalibrationKind.Short, Rows(0), 0, 5e-3, true);
     }
 
     private void Open(bool direct)
     {
-        CellBench bench = Bench(seed, calibration, () => CellCatalogue.Load("standard-open"));
+        CellBench bench = Bench(seed, calibration, () => CellCatalogue.Load("standard-open"), hasModule);
         if (direct)
         {
             double[] low = Held(bench, -5);
@@ -89,7 +109,7 @@ internal sealed class BoardCalibration
                 Apply(CalibrationKind.Leakage, k, 0, -5, low[k], 5, high[k]);
         }
         for (int k = 0; k < channels; k++)
-            Points(bench, k, CalibrationKind.Open, [0, 1], 0, 0.5, false);
+            Points(bench, k, CalibrationKind.Open, Rows(0, 1), 0, 0.5, false);
     }
 
     private static double[] Held(CellBench bench, double volt)
@@ -103,7 +123,7 @@ internal sealed class BoardCalibration
     private void Load(int range, bool direct)
     {
         double ohm = Loads[range];
-        CellBench bench = Bench(seed, calibration, () => CellBench.Resistor(ohm));
+        CellBench bench = Bench(seed, calibration, () => CellBench.Resistor(ohm), hasModule);
         if (direct)
         {
             if (range == 0)
@@ -111,7 +131,15 @@ internal sealed class BoardCalibration
             Currents(bench, range, ohm);
         }
         for (int k = 0; k < channels; k++)
-            Points(bench, k, CalibrationKind.Load, [range], ohm, range == 0 ? 0.1 : 0.2, false);
+            Points(
+                bench,
+                k,
+                CalibrationKind.Load,
+                range == 0 ? Rows(0) : [range],
+                ohm,
+                range == 0 ? 0.1 : 0.2,
+                false
+            );
     }
 
     private void Ground(CellBench bench)
@@ -189,7 +217,7 @@ internal sealed class BoardCalibration
                     galvanostatic,
                     kind == CalibrationKind.Load ? Asked : 0
                 );
-                Assert.Equal(row, point.Range);
+                Assert.Equal(row == Compensation.Module ? 0 : row, point.Range);
                 points.Add(
                     new CalibrationPoint
                     {

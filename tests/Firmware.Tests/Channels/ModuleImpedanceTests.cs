@@ -34,6 +34,81 @@ public sealed class ModuleImpedanceTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void ACalibratedBoardIsWithin2PercentAnd2DegreeAndTheStatedUncertaintyCovers95Percent(int seed)
+    {
+        FrontEndCalibration calibration = BoardCalibration.Of(seed, direct: false, hasModule: true);
+        int points = 0;
+        int covered = 0;
+        double worst = 0;
+        double worstDegree = 0;
+        List<string> wrong = [];
+        foreach (double ohm in (double[])[20, 100, 700, 5000])
+        {
+            CellBench bench = Bench(
+                ohm,
+                new VirtualChipOptions
+                {
+                    Seed = (ulong)seed,
+                    WithErrors = true,
+                    HasModule = true,
+                },
+                seed,
+                calibration
+            );
+            for (int k = 0; k <= 7; k++)
+            {
+                PointResult point = bench.Point(0, k == 7 ? 203e3 : 1e6 * Math.Pow(10, -k / 10.0), 5e-3);
+                Complex error =
+                    new Complex(point.RealOhm, point.ImaginaryOhm) / Truth(ohm, point.FrequencyHz) - 1;
+                double percent = 100 * Math.Abs(error.Real);
+                double degree = Math.Abs(error.Imaginary) * 180 / Math.PI;
+                worst = Math.Max(worst, percent);
+                worstDegree = Math.Max(worstDegree, degree);
+                points += 2;
+                covered += Math.Abs(error.Real) <= 2 * point.RelativeSigma ? 1 : 0;
+                covered += Math.Abs(error.Imaginary) <= 2 * point.RelativeSigma ? 1 : 0;
+                string line =
+                    $"{point.FrequencyHz:F1} Hz {ohm} ohm error {100 * error.Real:F3} % {error.Imaginary * 180 / Math.PI:F3} deg sigma {100 * point.RelativeSigma:F3} %";
+                output.WriteLine(line);
+                Assert.True(point.RelativeSigma < 0.01, line);
+                if (percent > 2 || degree > 2)
+                    wrong.Add(line);
+            }
+        }
+        output.WriteLine($"worst {worst:F3} % {worstDegree:F3} degree, covered {covered} of {points}");
+        Assert.Empty(wrong);
+        Assert.InRange((double)covered / points, 0.95, 1);
+    }
+
+    [Theory]
+    [InlineData(20.0, 0.005)]
+    [InlineData(5000.0, 0.05)]
+    public void WithoutOpenShortAndLoadTheUncertaintySaysSo(double ohm, double least)
+    {
+        for (int seed = 1; seed < 6; seed++)
+        {
+            CellBench bench = Bench(
+                ohm,
+                new VirtualChipOptions
+                {
+                    Seed = (ulong)seed,
+                    WithErrors = true,
+                    HasModule = true,
+                },
+                seed
+            );
+            PointResult point = bench.Point(0, 1e6, 5e-3);
+            Complex error =
+                new Complex(point.RealOhm, point.ImaginaryOhm) / Truth(ohm, point.FrequencyHz) - 1;
+            output.WriteLine($"seed {seed}: {error.Magnitude:F4}, stated {point.RelativeSigma:F4}");
+            Assert.InRange(error.Magnitude, least, 2 * point.RelativeSigma);
+        }
+    }
+
+    [Theory]
     [InlineData(20.0)]
     [InlineData(700.0)]
     [InlineData(5000.0)]
@@ -217,7 +292,12 @@ public sealed class ModuleImpedanceTests(ITestOutputHelper output)
     private static Complex Truth(double ohm, double hz) =>
         0.4 * ohm + 0.6 * ohm / new Complex(1, 2 * Math.PI * hz * 0.6 * 27e-12 * 5000);
 
-    private static CellBench Bench(double ohm, VirtualChipOptions options)
+    private static CellBench Bench(
+        double ohm,
+        VirtualChipOptions options,
+        int? tolerances = null,
+        FrontEndCalibration? calibration = null
+    )
     {
         CellModel cell = CellBench.Cell(
             new ElementDefinition { Resistance = 0.4 * ohm },
@@ -228,7 +308,7 @@ public sealed class ModuleImpedanceTests(ITestOutputHelper output)
                 Capacitance = 27e-12 * 5000 / ohm,
             }
         );
-        CellBench bench = new([cell], options);
+        CellBench bench = new([cell], options, tolerances, calibration);
         Assert.Equal(FrontEndFault.None, bench.FrontEnd.DriveVoltage(0, 0, 0));
         bench.Run(0.3);
         return bench;
