@@ -21,11 +21,12 @@ internal static class TesterCommand
             Run a virtual tester (the firmware's own code over chip models and cells) against any broker.
 
             Options are passed on: --serial NAME, --broker HOST[:PORT], --cells A,B,..., --speed real|fast|X, --state DIR, --seed N,
-            --list-cells (with --json it is always JSON).
+            --errors, --option-1mhz, --list-cells (with --json it is always JSON).
 
             Examples:
               edgetester tester --speed fast
               edgetester tester --broker lab-broker:1883 --serial bench-3 --cells symmetric-growing,blocking-zn010
+              edgetester tester --speed fast --option-1mhz --cells blocking-zn010
               edgetester tester --list-cells
             """
         )
