@@ -13,7 +13,22 @@ public sealed class OptionModuleTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly string folder = Directory.CreateTempSubdirectory("edgetester-option").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        // A process that was ended may still close a file of the folder.
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 100)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
 
     [Fact]
     public async Task ASweepFromAMegahertzRunsWithTheModuleAndIsRefusedWithoutIt()
