@@ -431,7 +431,17 @@ public sealed class EdgeTesterHost : IAsyncDisposable
         _hub.Tell("alarm", AlarmView.Of(alarm));
     }
 
-    private void Log(string line) => _options.Log?.Invoke(line);
+    private void Log(string line)
+    {
+        try
+        {
+            _options.Log?.Invoke(line);
+        }
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException)
+        {
+            // The disk of the log may be full, or its reader gone: nothing of the host may end by that.
+        }
+    }
 
     private static IPAddress HttpAddressOf(HostOptions options)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Cli.Output;
+using EdgeTester.Cli.Processes;
 using EdgeTester.Messaging;
 using EdgeTester.Messaging.Identities;
 using EdgeTester.Service;
@@ -136,8 +137,13 @@ internal static class ServeCommand
                 using var watch = WatchParent(result.GetValue(parent), stopping);
                 var folder = Path.GetFullPath(result.GetValue(data)!);
                 var pki = result.GetValue(identities) is { } path ? new IdentityFolder(path) : null;
+                var log = LogLines.To(Console.Error, result.GetValue(format) == "json", TimeProvider.System);
+                var patience = new Patience(folder, log);
                 await using var own = result.GetValue(broker) is null
-                    ? await StartBrokerAsync(folder, result.GetValue(brokerPort), pki, stopping.Token)
+                    ? await patience.TryAsync(
+                        () => StartBrokerAsync(folder, result.GetValue(brokerPort), pki, stopping.Token),
+                        stopping.Token
+                    )
                     : null;
                 var address = Identified(
                     own is not null
@@ -160,20 +166,27 @@ internal static class ServeCommand
                     TlsCertificatePath = result.GetValue(certificate),
                     TlsKeyPath = result.GetValue(key),
                     TelemetryCollector = result.GetValue(collector),
-                    Log = LogLines.To(Console.Error, result.GetValue(format) == "json", TimeProvider.System),
+                    Log = log,
                 };
-                return await ServeAsync(options, stopping.Token);
+                return await ServeAsync(options, patience, stopping.Token);
             }
         );
         return command;
     }
 
-    private static async Task<int> ServeAsync(HostOptions options, CancellationToken stopping)
+    private static async Task<int> ServeAsync(
+        HostOptions options,
+        Patience patience,
+        CancellationToken stopping
+    )
     {
         EdgeTesterHost host;
         try
         {
-            host = await EdgeTesterHost.StartAsync(options, TimeProvider.System, stopping);
+            host = await patience.TryAsync(
+                () => EdgeTesterHost.StartAsync(options, TimeProvider.System, stopping),
+                stopping
+            );
         }
         catch (Exception e) when (e is HostException or StoreException)
         {

@@ -66,9 +66,9 @@ internal sealed class BrokerKeeper : IAsyncDisposable
             {
                 return;
             }
-            catch (BrokerException)
+            catch (Exception e) when (e is BrokerException or IOException)
             {
-                // The port may be in use for a moment after a kill; the next round tries again.
+                // The port may be in use for a moment after a kill, or the disk full; the next round tries again.
             }
         }
     }

@@ -114,6 +114,18 @@ internal sealed class ChildProcess : IDisposable
         process.Dispose();
     }
 
+    private void WriteNumber()
+    {
+        try
+        {
+            File.WriteAllText(processFile, Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is the second net only, and a full disk must not keep a broker from running.
+        }
+    }
+
     private void Keep(TaskCompletionSource begun)
     {
         try
@@ -121,8 +133,8 @@ internal sealed class ChildProcess : IDisposable
             process.ErrorDataReceived += (_, e) => Remember(e.Data);
             process.Start();
             Id = process.Id;
-            File.WriteAllText(processFile, Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
             process.BeginErrorReadLine();
+            WriteNumber();
         }
         catch (Exception e)
         {

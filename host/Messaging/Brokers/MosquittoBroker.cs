@@ -112,9 +112,9 @@ public sealed class MosquittoBroker : IAsyncDisposable
                 await LaunchAsync(Port, ending.Token).ConfigureAwait(false);
                 Interlocked.Increment(ref restarts);
             }
-            catch (BrokerException)
+            catch (Exception e) when (e is BrokerException or IOException or UnauthorizedAccessException)
             {
-                // The port may be free again later; the ended process stays the one that is watched.
+                // The port may be free again later, or the disk; the ended process stays the one that is watched.
                 child = watched;
                 await Task.Delay(1000, ending.Token).ConfigureAwait(false);
             }
@@ -132,11 +132,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
             Port = wantedPort != 0 ? wantedPort : FreePort();
             if (wantedPort != 0)
                 DemandFree(wantedPort);
-            await File.WriteAllTextAsync(
-                    configuration,
-                    MosquittoConfiguration.Write(options, Port, folder),
-                    cancellation
-                )
+            await WriteAsync(configuration, MosquittoConfiguration.Write(options, Port, folder), cancellation)
                 .ConfigureAwait(false);
             child = ChildProcess.Start(program, ["-c", configuration], processFile);
             if (await AcceptsAsync(cancellation).ConfigureAwait(false))
@@ -156,6 +152,16 @@ public sealed class MosquittoBroker : IAsyncDisposable
                     + $". Its configuration is {configuration}."
             );
         }
+    }
+
+    /// <summary>What is there already needs no room: the broker can be started again while the disk is full.</summary>
+    private static async Task WriteAsync(string path, string text, CancellationToken cancellation)
+    {
+        bool isThere =
+            File.Exists(path)
+            && await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false) == text;
+        if (!isThere)
+            await File.WriteAllTextAsync(path, text, cancellation).ConfigureAwait(false);
     }
 
     private async Task<bool> AcceptsAsync(CancellationToken cancellation)

@@ -122,7 +122,8 @@ public sealed class PostgresServer : IAsyncDisposable
         ChildProcess.EndLeftOver(processFile, data);
         (string program, List<string> arguments) = AsService(
             Path.Combine(programs, "postgres"),
-            ["-D", data]
+            ["-D", data],
+            endsWithUs: true
         );
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(StartTimeout);
@@ -165,7 +166,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         (string started, List<string> words) = program.EndsWith("chown", StringComparison.Ordinal)
             ? (program, [.. arguments])
-            : AsService(program, arguments);
+            : AsService(program, arguments, endsWithUs: false);
         using Process process = Begin(started, words);
         string said = await process.StandardError.ReadToEndAsync(cancellation).ConfigureAwait(false);
         await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
@@ -190,9 +191,14 @@ public sealed class PostgresServer : IAsyncDisposable
         return process;
     }
 
+    /// <summary>
+    /// As the user who owns the files. What is to end with us ends with the thread that started it: that must be one that
+    /// lives as long, and not one of the pool, which ends when it has been idle for some seconds.
+    /// </summary>
     private static (string Program, List<string> Arguments) AsService(
         string program,
-        IReadOnlyList<string> arguments
+        IReadOnlyList<string> arguments,
+        bool endsWithUs
     )
     {
         if (!Environment.IsPrivilegedProcess)
@@ -209,9 +215,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 ServiceUser,
                 "--init-groups",
                 // The switch of users takes back that it ends with us.
-                "setpriv",
-                "--pdeathsig",
-                "KILL",
+                .. endsWithUs ? (string[])["setpriv", "--pdeathsig", "KILL"] : [],
                 program,
                 .. arguments,
             ]

@@ -90,6 +90,25 @@ public sealed class MosquittoBrokerTests
     }
 
     [Fact]
+    public async Task It_comes_back_also_while_its_disk_is_full()
+    {
+        Assert.SkipUnless(
+            MosquittoBroker.IsInstalled,
+            "mosquitto is not installed: apt-get install mosquitto"
+        );
+        using var disk = new SmallDisk(4);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(
+            new MosquittoBrokerOptions { Folder = Path.Combine(disk.Path, "broker"), KeepRunning = true },
+            default
+        );
+        disk.Fill();
+        using (Process first = Process.GetProcessById(broker.ProcessId))
+            first.Kill();
+        await Eventually.Holds(() => broker.Restarts == 1, "it is started again");
+        Assert.True(broker.IsRunning);
+    }
+
+    [Fact]
     public async Task It_does_not_outlive_a_host_that_is_killed()
     {
         Assert.SkipUnless(

@@ -31,6 +31,28 @@ public sealed class SmallDisk : IDisposable
         File.Delete(filler);
     }
 
+    /// <summary>Takes all that is left.</summary>
+    public void Fill()
+    {
+        var block = new byte[4096];
+        try
+        {
+            using var stream = new FileStream(
+                System.IO.Path.Combine(Path, "rest"),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 0
+            );
+            while (true)
+                stream.Write(block);
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+    }
+
     public void Dispose()
     {
         Run("umount", "-l", Path);

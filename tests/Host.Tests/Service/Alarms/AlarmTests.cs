@@ -147,6 +147,19 @@ public sealed class AlarmTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_log_that_cannot_be_written_ends_nothing()
+    {
+        await StartAsync(
+            new AlarmSettings { DiskFreeBytes = long.MaxValue / 2 },
+            log: _ => throw new IOException("No space left on device")
+        );
+        await Eventually.Holds(() => Standing().Result.Count == 1, "the watch of the disk goes on");
+        var answer = await _http!.PostAsync("/api/alarms/trial", null, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(2, (await Standing()).Count);
+    }
+
+    [Fact]
     public async Task The_broker_that_went_away_is_an_alarm_until_it_is_back()
     {
         await using TestBroker broker = await TestBroker.StartAsync();
@@ -208,7 +221,11 @@ public sealed class AlarmTests : IAsyncDisposable
         return buffer[..length];
     }
 
-    private async Task StartAsync(AlarmSettings? alarms, BrokerAddress? broker = null)
+    private async Task StartAsync(
+        AlarmSettings? alarms,
+        BrokerAddress? broker = null,
+        Action<string>? log = null
+    )
     {
         _host = await EdgeTesterHost.StartAsync(
             new HostOptions
@@ -217,6 +234,7 @@ public sealed class AlarmTests : IAsyncDisposable
                 HttpPort = 0,
                 Broker = broker,
                 Alarms = alarms,
+                Log = log,
             },
             TimeProvider.System,
             Cancelled
