@@ -72,7 +72,13 @@ internal static class ChipOffers
         ["ADG1608"] = Adi("ADG1608BRUZ", "ADG1408YRUZ at +-5 V", 5.0, 4.6, 3.4),
         ["ADG1634"] = Adi("ADG1634BRUZ", "4 x ADG619BRMZ", 5.4, 4.9, 3.7, Study),
         ["ADG619"] = Adi("ADG619BRMZ", "ADG1619BRMZ", 2.9, 2.6, 1.9),
-        ["ADG1412"] = Adi("ADG1412YRUZ", "ADG5412BRUZ (9.8 ohm: then 10 ohm for R16)", 6.2, 5.6, 4.4),
+        ["ADG5412F"] = Adi(
+            "ADG5412FBRUZ",
+            "ADG5412BRUZ (9.8 ohm, but without protection against +-12 V at CE)",
+            9.8,
+            8.8,
+            6.9
+        ),
         ["TS5A3166"] = Ti("TS5A3166DBVR", "TS5A3167DBVR inverted", 0.6, 0.5, 0.3),
         ["DiodePair/BAV199"] = new("Nexperia", "BAV199,215", "BAV199LT1G", 0.18, 0.12, 0.06, Estimate),
         ["DiodePair/BAV99"] = new("Nexperia", "BAV99,215", "BAV99LT1G", 0.12, 0.08, 0.03, Estimate),

@@ -20,7 +20,7 @@ public static class ElectricalRules
         "ADG1608",
         "ADG1634",
         "ADG619",
-        "ADG1412",
+        "ADG5412F",
         "TS5A3166",
         "74LVC1G3157",
         "DiodePair",

@@ -27,6 +27,7 @@ public static class GeneratedFiles
         Add(PinsFile.Path, PinsFile.Write(PinPlan.Pins));
         Add("hardware/pin-out.md", PinOutPage.Write());
         Add("hardware/error-budget.md", FigurePages.Budget(Budget.ErrorBudget.Of()));
+        Add("hardware/options.md", OptionsPage.Write());
         Add("hardware/cost.md", FigurePages.Cost(board));
         return files;
     }

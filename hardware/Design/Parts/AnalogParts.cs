@@ -120,14 +120,14 @@ public static class AnalogParts
         "3:GND:W 7:VSS:W"
     );
 
-    /// <summary>Four make contacts, +-15 V, 1.5 ohm; IN high closes.</summary>
-    public static readonly Part Adg1412 = Chips.Box(
-        "ADG1412",
-        "four switches +-15 V, 1.5 ohm",
+    /// <summary>Four make contacts, 10 ohm; IN high closes. A source beyond the supplies opens its contact by itself, up to +-55 V.</summary>
+    public static readonly Part Adg5412f = Chips.Box(
+        "ADG5412F",
+        "four fault-protected switches, 10 ohm",
         "Package_SO:TSSOP-16_4.4x5mm_P0.65mm",
-        Chips.Adi,
+        Chips.Adi + " (ADG5412, ADG1412: same pin-out; pin 12 is the fault flag)",
         "1:IN1:I 2:D1:P 16:IN2:I 15:D2:P 9:IN3:I 10:D3:P 8:IN4:I 7:D4:P",
-        "3:S1:P 14:S2:P 11:S3:P 6:S4:P 12:NC:N",
+        "3:S1:P 14:S2:P 11:S3:P 6:S4:P 12:FF:O",
         "13:VDD:W",
         "5:GND:W 4:VSS:W"
     );

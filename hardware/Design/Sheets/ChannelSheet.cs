@@ -91,7 +91,7 @@ public static class ChannelSheet
             "3=SP_IN 2=SPB 1=SPB 5=SM_IN 6=SMB 7=SMB 10=DIF_P 9=DIF_N 8=VCELL 12=SUM 13=DRV_FB 14=DRV 4=+9V 11=-9V",
             unitBlocks: ["Sense", "Sense", "Sense", "Output stage", "Decoupling"]
         );
-        s.R("16.2", "DRV", "DRV_R", "0.5% 0.5W");
+        s.R("7.5", "DRV", "DRV_R", "0.5% 0.5W");
     }
 
     private static void Cell(SheetBuilder s)
@@ -166,11 +166,14 @@ public static class ChannelSheet
 
     private static void Trip(SheetBuilder s)
     {
-        s.Block("Trip", "7.4 V at once; 25 mA after 1 ms, 38 mA at once; held until RELAY_CMD rises again");
+        s.Block(
+            "Trip",
+            "7.23 V within 0.1 ms; 25 mA after 1 ms, 38 mA at once; held until RELAY_CMD rises again"
+        );
         s.R("10k", "DRV", "IM_P", Fair);
-        s.R("30.1k", "IM_P", "AGND", Fair);
+        s.R("63.4k", "IM_P", "AGND", Fair);
         s.R("10k", "DRV_R", "IM_N", Fair);
-        s.R("30.1k", "IM_N", "IMON", Fair);
+        s.R("63.4k", "IM_N", "IMON", Fair);
         s.Chip(
             AnalogParts.Tlv9302,
             "3=IM_P 2=IM_N 1=IMON 5=SP 6=SP_COPY 7=SP_COPY 8=+9V 4=-9V",

@@ -71,11 +71,14 @@ public static class SafetySheet
         );
         s.C("10u", "+5VREL", "AGND", "X7R 25V");
 
-        s.Block("Series switches", "open within a microsecond, long before a relay");
+        s.Block(
+            "Series switches",
+            "open within a microsecond, long before a relay; by themselves where a cell is beyond +-9 V"
+        );
         foreach (var first in new[] { 0, 4 })
         {
             s.Chip(
-                AnalogParts.Adg1412,
+                AnalogParts.Adg5412f,
                 "VDD=+9V VSS=-9V GND=AGND "
                     + string.Join(
                         ' ',

@@ -30,9 +30,9 @@ public static class SetPointSheet
         s.R("10", "ADC_DRV", "REF_ADC");
         s.C("10u", "REF_ADC", "AGND", "X7R 25V");
 
-        s.Block("Thresholds", "+-1.235 V: 7.41 V at the cell, 25 mA in the output");
+        s.Block("Thresholds", "+-1.205 V: 7.23 V at the cell, 25 mA in the output");
         s.R("10k", "REF_2V5", "TRIP_DIV", ChannelSheet.Fair);
-        s.R("9.76k", "TRIP_DIV", "AGND", ChannelSheet.Fair);
+        s.R("9.31k", "TRIP_DIV", "AGND", ChannelSheet.Fair);
         s.R("10k", "TRIP_P", "TRIP_INV", ChannelSheet.Fair);
         s.R("10k", "TRIP_INV", "TRIP_N", ChannelSheet.Fair);
         s.C("100n", "TRIP_DIV", "AGND");

@@ -86,7 +86,7 @@ public sealed class DeckWriter
                 );
             case "OPA4197":
                 return Amplifier(id, "OPA197", c, net);
-            case "TLV9302" or "OPA2325":
+            case "TLV9302" or "OPA2325" or "OPA2365":
                 return Amplifier(id, c.Part.Name, c, net);
             case "TLV1704":
                 return Amplifier(id, "CMP", c, net);
@@ -101,6 +101,8 @@ public sealed class DeckWriter
                     + $"X{id}b {Pins("9", "13", "12", "11", "10", "1", "16", "2")} MUX4\n";
             case "TS5A3166":
                 return $"X{id} {Pins("2", "1", "4")} VSW ron=1\n";
+            case "74LVC1G3157":
+                return $"X{id} {Pins("4", "1", "3", "6")} LVC3157\n";
             case "G6K-2F-Y":
                 return $"X{id}a {Pins("1", "8", "3", "4")} RELAY\nX{id}b {Pins("1", "8", "6", "5")} RELAY\n";
             case "74LVC1G04":

@@ -11,6 +11,9 @@ public static class MacroModels
         Amplifier("OPA197", 10e6, 20e6, 5e6, 25e6, 375, 65e-3, withNoise)
         + Amplifier("TLV9302", 1e6, 3e6, 1e6, 4e6, 600, 60e-3, false)
         + Amplifier("OPA2325", 10e6, 5e6, 1e6, 25e6, 200, 40e-3, false)
+        + Amplifier("OPA2365", 50e6, 25e6, 1e6, 100e6, 30, 65e-3, false)
+        // The other half of a pair at the end of its tolerance.
+        + Amplifier("OPA2365S", 40e6, 20e6, 1e6, 100e6, 30, 65e-3, false)
         + Switches
         + Logic
         + Diodes;
@@ -39,6 +42,8 @@ public static class MacroModels
                 Rfl n2 0 1meg
                 """
             : "";
+        // Supply from which it works: the small ones run from 3.3 V.
+        var start = name.StartsWith("OPA23", StringComparison.Ordinal) ? 1.8 : 4;
         var added = withNoise ? "+v(n1)+v(n2)" : "";
         return FormattableString.Invariant(
             $"""
@@ -53,7 +58,7 @@ public static class MacroModels
             Rps ps 0 1
             Cps vp ps 16n
             Cps2 vm ps 16n
-            Bon on 0 v=0.5*(1+tanh((v(vp)-v(vm)-4)*3))
+            Bon on 0 v=0.5*(1+tanh((v(vp)-v(vm)-{start})*3))
             Bgm 0 g i=v(on)*{tail}*tanh({gm
                 / tail}*(v(inp)-v(inn)+{"{vos}"}+1e-6*(v(vp)+v(vm))+1e-6*(v(inp)+v(inn))+v(ps){added}))
             Cg g 0 10p
@@ -92,6 +97,18 @@ public static class MacroModels
         Cb sb 0 8p
         Coa d sa 2p
         Cob d sb 2p
+        .ends
+        * fast change-over switch: s high connects a to b1; the control couples into a
+        .subckt LVC3157 a b1 b0 s
+        Rs s sd 100
+        Cs sd 0 10p
+        Bn ns 0 v=3.3-v(sd)
+        X1 a b1 sd VSW ron=6
+        X2 a b0 ns VSW ron=6
+        Ca a 0 12p
+        C1 b1 0 5p
+        C0 b0 0 5p
+        Cq sd a 0.5p
         .ends
         * one arm of a multiplexer: on while all three controls have the wanted level
         .subckt MUX4 d s1 s2 s3 s4 a0 a1 en

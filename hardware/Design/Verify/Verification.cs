@@ -22,7 +22,7 @@ public static class Verification
     /// <summary>Names of the groups.</summary>
     public static readonly IReadOnlyList<string> Groups = ["erc", "spice", "budget", "bom"];
 
-    /// <summary>The twelve checks of the circuit, in their order.</summary>
+    /// <summary>The twelve checks of the circuit in their order, and two of the 1 MHz module.</summary>
     public static readonly IReadOnlyList<(
         int Number,
         Func<Ngspice, CancellationToken, SpiceResult> Run
@@ -40,6 +40,8 @@ public static class Verification
         (10, CrosstalkCheck.Run),
         (11, CouplingCheck.Run),
         (12, ThresholdCheck.Run),
+        (13, MegahertzCheck.Run),
+        (14, DemodulatorCheck.Run),
     ];
 
     /// <summary>Electrical rules, isolation, processor pins, part data of the board and of its options.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using EdgeTester.Cli.Infrastructure;
 using EdgeTester.Cli.Output;
 using EdgeTester.Hardware.Budget;
@@ -22,6 +23,15 @@ internal static class VerifyHardwareCommand
         };
         var only = new Option<string?>("--only") { Description = "erc, spice, budget or bom" };
         only.AcceptOnlyFromAmong([.. Verification.Groups]);
+        var check = new Option<int[]>("--check")
+        {
+            Description = "Only these simulations, 1 to 14 (takes --only spice for granted)",
+            HelpName = "NUMBER",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        check.AcceptOnlyFromAmong([
+            .. Verification.SpiceChecks.Select(c => c.Number.ToString(CultureInfo.InvariantCulture)),
+        ]);
         var write = new Option<bool>("--write")
         {
             Description =
@@ -30,12 +40,13 @@ internal static class VerifyHardwareCommand
         var command = new Command(
             "verify-hardware",
             """
-            Check the board as far as it can be checked without building it: electrical rules, twelve simulations with ngspice, error budget,
-            bill of materials. Exit code 1 when a limit is not kept.
+            Check the board as far as it can be checked without building it: electrical rules, twelve simulations with ngspice (and two of
+            the 1 MHz module), error budget, bill of materials. Exit code 1 when a limit is not kept.
 
             Examples:
               edgetester verify-hardware
               edgetester verify-hardware --only erc
+              edgetester verify-hardware --check 3 9 -o results
               edgetester verify-hardware -o results --json
             """
         )
@@ -43,6 +54,7 @@ internal static class VerifyHardwareCommand
             json,
             folder,
             only,
+            check,
             write,
         };
         command.SetAction(
@@ -51,7 +63,8 @@ internal static class VerifyHardwareCommand
                     result.GetValue(write)
                         ? Write()
                         : Run(
-                            result.GetValue(only),
+                            result.GetValue(check) is { Length: > 0 } ? "spice" : result.GetValue(only),
+                            result.GetValue(check) ?? [],
                             result.GetValue(folder),
                             result.GetValue(json),
                             cancellation
@@ -61,7 +74,13 @@ internal static class VerifyHardwareCommand
         return command;
     }
 
-    private static int Run(string? only, string? folder, bool json, CancellationToken cancellation)
+    private static int Run(
+        string? only,
+        int[] checks,
+        string? folder,
+        bool json,
+        CancellationToken cancellation
+    )
     {
         var board = CellNode.Create();
         bool Wanted(string group) => only is null || only == group;
@@ -73,7 +92,7 @@ internal static class VerifyHardwareCommand
         if (Wanted("budget"))
             lines.AddRange(Verification.BudgetLines(ErrorBudget.Of()));
         if (Wanted("spice"))
-            lines.AddRange(Simulate(folder, cancellation));
+            lines.AddRange(Simulate(checks, folder, cancellation));
         if (json)
             Console.WriteLine(Json.Write(lines));
         else
@@ -81,7 +100,7 @@ internal static class VerifyHardwareCommand
         return lines.All(l => l.Passed) ? ExitCode.Success : ExitCode.Failed;
     }
 
-    private static List<VerdictLine> Simulate(string? folder, CancellationToken cancellation)
+    private static List<VerdictLine> Simulate(int[] checks, string? folder, CancellationToken cancellation)
     {
         var work = folder is null
             ? Directory.CreateTempSubdirectory("edgetester-spice-").FullName
@@ -90,7 +109,11 @@ internal static class VerifyHardwareCommand
         {
             var spice = new Ngspice("ngspice", work);
             List<SpiceResult> results = [];
-            foreach (var (number, run) in Verification.SpiceChecks)
+            foreach (
+                var (number, run) in Verification.SpiceChecks.Where(c =>
+                    checks.Length == 0 || checks.Contains(c.Number)
+                )
+            )
             {
                 Console.Error.WriteLine($"simulation {number} of {Verification.SpiceChecks.Count} ...");
                 results.Add(run(spice, cancellation));

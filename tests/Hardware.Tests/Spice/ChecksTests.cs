@@ -15,6 +15,8 @@ public sealed class ChecksTests(SpiceFixture fixture) : IClassFixture<SpiceFixtu
     [InlineData(10)]
     [InlineData(11)]
     [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(14)]
     public void TheBoardKeepsItsLimits(int number)
     {
         var result = Verification
@@ -28,8 +30,23 @@ public sealed class ChecksTests(SpiceFixture fixture) : IClassFixture<SpiceFixtu
     }
 
     [Fact]
-    public void TheTwelveChecksAreThere() =>
-        Assert.Equal(Enumerable.Range(1, 12), Verification.SpiceChecks.Select(c => c.Number));
+    public void FortyDrawnBoardsKeepTheLimitsOfTheThousand()
+    {
+        var result = DirectErrorCheck.Run(fixture.Spice, TestContext.Current.CancellationToken, 40);
+        Assert.All(
+            result.Figures,
+            f => Assert.True(f.Passed, $"{f.What}: {f.Value} {f.Unit}, limit {f.Limit}")
+        );
+        // Parts do differ: no figure is zero.
+        Assert.All(
+            result.Figures,
+            f => Assert.True(f.Value > f.Limit / 100, $"{f.What}: {f.Value} {f.Unit}")
+        );
+    }
+
+    [Fact]
+    public void TheTwelveChecksAndTheModulesTwoAreThere() =>
+        Assert.Equal(Enumerable.Range(1, 14), Verification.SpiceChecks.Select(c => c.Number));
 
     [Fact]
     public void AValueBeyondItsLimitOrNoNumberFails()

@@ -53,6 +53,16 @@ public sealed class VirtualBoardTransferTests(SpiceFixture fixture) : IClassFixt
         Assert.Equal(shuntVolt, bench.Board.AdcInput(1, 0, bench.Now, 0), 4);
     }
 
+    [Fact]
+    public void TheTripThresholdsAgreeWithin2Percent()
+    {
+        var figures = ThresholdCheck.Run(fixture.Spice, TestContext.Current.CancellationToken).Figures;
+        double Middle(string what) =>
+            figures.Where(f => f.What.EndsWith(what, StringComparison.Ordinal)).Average(f => f.Value);
+        Near(BoardConstants.TripVoltage, Middle("trip voltage"), "trip voltage");
+        Near(1e3 * BoardConstants.TripCurrent, Middle("trip current"), "trip current");
+    }
+
     private static (double Voltage, double Shunt) Virtual(double ohm, int range, double hz)
     {
         var bench = new VirtualBench(ohm);

@@ -31,12 +31,15 @@ public static class BoardConstants
     public const double ShuntClamp = 1.4;
 
     /// <summary>The comparator opens the relay above this cell voltage.</summary>
-    public const double TripVoltage = 7.4;
+    public const double TripVoltage = 7.23;
 
     /// <summary>The comparator opens the relay above this current in ampere.</summary>
     public const double TripCurrent = 0.025;
 
-    /// <summary>The comparator's filter: charging peaks after a step that are shorter do not trip it.</summary>
+    /// <summary>From a change to the open switch where the voltage is too large: the voltage comparator's filter and what follows it.</summary>
+    public const double VoltageTripSeconds = 25e-6;
+
+    /// <summary>The current comparator's filter: charging peaks after a step that are shorter do not trip it.</summary>
     public const double TripSeconds = 1e-3;
 
     /// <summary>VBIAS_CAP of the AD5941 in volt above its ground.</summary>

@@ -209,8 +209,10 @@ internal sealed class Channel
     }
 
     private bool Trips(double seconds, double voltage, double current) =>
-        seconds >= changedAt + BoardConstants.TripSeconds
-        && (Math.Abs(voltage) > BoardConstants.TripVoltage || Math.Abs(current) > BoardConstants.TripCurrent);
+        seconds >= changedAt + BoardConstants.VoltageTripSeconds
+            && Math.Abs(voltage) > BoardConstants.TripVoltage
+        || seconds >= changedAt + BoardConstants.TripSeconds
+            && Math.Abs(current) > BoardConstants.TripCurrent;
 
     private bool Saturates(double voltage, double current) =>
         Math.Abs(Output(voltage, current)) > BoardConstants.Compliance * (1 + Slack);

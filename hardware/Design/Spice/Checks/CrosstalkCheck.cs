@@ -22,7 +22,7 @@ public static class CrosstalkCheck
             vn0 n_range0 0 0
             vn1 n_range1 0 0
             rnb exc_bus n_exc_bus 0.1
-            xnser n_drv_r n_ce_force v33 VSW ron=1.5
+            xnser n_drv_r n_ce_force v33 VSW ron=10
             vncoil n_coil_n 0 0
             vnsense n_sense_coil 0 0
             rncell n_ce n_we 100

@@ -47,8 +47,8 @@ public static class ThresholdCheck
             vramp vcell 0 0
             vdrv drv 0 3
             iout drv_r 0 0
-            vtripp trip_p 0 1.2348
-            vtripn trip_n 0 -1.2348
+            vtripp trip_p 0 1.2053
+            vtripn trip_n 0 -1.2053
             """
         );
         deck.Add(Bench.Options);
@@ -67,10 +67,10 @@ public static class ThresholdCheck
                 );
             // Reference, divider of 0.1 % and buffer; comparator offset of up to 3.5 mV is added to the threshold.
             var trip =
-                1.2348 * (1 + 1.5e-3 * (2 * random.NextDouble() - 1))
+                1.2053 * (1 + 1.5e-3 * (2 * random.NextDouble() - 1))
                 + 3.5e-3 * (2 * random.NextDouble() - 1);
             control.Append($"alter vtripp = {DeckWriter.N(trip)}\nalter vtripn = {DeckWriter.N(-trip)}\n");
-            control.Append($"dc vramp 7.1 7.7 0.01\nwrdata tv{k}.txt v(comp)\ndestroy all\n");
+            control.Append($"dc vramp 6.9 7.5 0.01\nwrdata tv{k}.txt v(comp)\ndestroy all\n");
             control.Append($"dc iout 20m 30m 0.1m\nwrdata ti{k}.txt v(comp)\ndestroy all\n");
         }
         deck.Add(control + "quit\n.endc");
@@ -87,10 +87,10 @@ public static class ThresholdCheck
                     "lowest trip voltage",
                     volts.Contains(double.NaN) ? double.NaN : volts.Min(),
                     "V",
-                    7.25,
+                    7.15,
                     true
                 ),
-                new("highest trip voltage", volts.Contains(double.NaN) ? double.NaN : volts.Max(), "V", 7.55),
+                new("highest trip voltage", volts.Contains(double.NaN) ? double.NaN : volts.Max(), "V", 7.3),
                 new(
                     "lowest trip current",
                     amperes.Contains(double.NaN) ? double.NaN : amperes.Min(),
