@@ -127,7 +127,7 @@ public static class AnalogParts
         "Package_SO:TSSOP-16_4.4x5mm_P0.65mm",
         Chips.Adi + " (ADG5412, ADG1412: same pin-out; pin 12 is the fault flag)",
         "1:IN1:I 2:D1:P 16:IN2:I 15:D2:P 9:IN3:I 10:D3:P 8:IN4:I 7:D4:P",
-        "3:S1:P 14:S2:P 11:S3:P 6:S4:P 12:FF:O",
+        "3:S1:P 14:S2:P 11:S3:P 6:S4:P 12:FF:C",
         "13:VDD:W",
         "5:GND:W 4:VSS:W"
     );

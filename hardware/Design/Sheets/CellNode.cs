@@ -90,7 +90,7 @@ public static class CellNode
         nets["HEARTBEAT"] = "A_HEARTBEAT";
         nets["ARM"] = "A_ARM";
         nets["SAFE"] = "A_SAFE";
-        PerChannel(nets, "RUN", "COIL_N", "DRV_R", "CE_FORCE");
+        PerChannel(nets, "RUN", "COIL_N", "DRV_R", "CE_FORCE", "COMP");
         return nets;
     }
 
@@ -153,6 +153,7 @@ public static class CellNode
                 "nTRIPPED",
                 "DRV_R",
                 "CE_FORCE",
+                "COMP",
                 "COIL_N",
                 "VCELL",
                 "ISH",

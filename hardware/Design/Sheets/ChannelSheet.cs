@@ -23,6 +23,7 @@ public static class ChannelSheet
             PortKind.Input,
             "V_DAC REF_MID EXC_BUS TRIP_P TRIP_N nPOR RELAY_CMD RANGE0 RANGE1 PSTAT FINE EXC COIL_N SENSE_COIL CE_FORCE"
         );
+        s.Ports(PortKind.Passive, "COMP");
         s.Ports(PortKind.Output, "RUN TRIPPED nTRIPPED DRV_R VCELL ISH ADC_V ADC_I ADC_F");
         SetPoint(s);
         ErrorAmplifier(s);

@@ -18,6 +18,7 @@ public static class SafetySheet
         s.Ports(PortKind.Passive, string.Join(' ', Enumerable.Range(0, 8).Select(k => $"COIL_N{k}")));
         s.Ports(PortKind.Passive, string.Join(' ', Enumerable.Range(0, 8).Select(k => $"DRV_R{k}")));
         s.Ports(PortKind.Passive, string.Join(' ', Enumerable.Range(0, 8).Select(k => $"CE_FORCE{k}")));
+        s.Ports(PortKind.Passive, string.Join(' ', Enumerable.Range(0, 8).Select(k => $"COMP{k}")));
 
         s.Block("Supervisor", "+3.0 V, +8.3 V, +4.6 V, -8.3 V; watchdog 0.6 s on HEARTBEAT");
         // Thresholds 0.4 V; the negative rail is compared with ground through VREF (1.2 V).
@@ -79,7 +80,7 @@ public static class SafetySheet
         {
             s.Chip(
                 AnalogParts.Adg5412f,
-                "VDD=+9V VSS=-9V GND=AGND "
+                $"VDD=+9V VSS=-9V GND=AGND FF=nBEYOND{first / 4} "
                     + string.Join(
                         ' ',
                         Enumerable
@@ -90,6 +91,10 @@ public static class SafetySheet
                     )
             );
             s.Decouple("+9V -9V");
+            // What opened by itself has to stay open: the flag trips the four channels that share the chip.
+            s.R("100k", "+3V3A", $"nBEYOND{first / 4}");
+            for (var k = first; k < first + 4; k++)
+                s.Two(Passives.Diode, "BAT54", "", $"nBEYOND{first / 4}", $"COMP{k}");
         }
         return s.Build();
     }

@@ -132,6 +132,10 @@ public static class Bench
             rok okx okrun 1k
             cok okrun 0 700p
             xser drv_r ce_force okrun VSW ron=10
+            bflag flagx 0 v=3.3*(0.5-0.5*tanh(20*(abs(v(ce_force))-9.7)))
+            rflag flagx flag 1k
+            cflag flag 0 1n
+            dflag comp flag bat54
             xcoil coil_n 0 run VSW ron=10
             rcoilup coil_n vrel 1e6
             vsense sense_coil 0 0

@@ -93,10 +93,14 @@ public static class DemodulatorCheck
         control.Append(
             $"alter @vlo[pulse] = [ 0 3.3 {N(late + period)} 2n 2n {N(period / 2 - 2e-9)} {N(period)} ]\n"
         );
-        control.Append($"tran {N(period / 100)} {N(8 * period)} 0 {N(period / 200)}\n");
+        // Four periods after the amplifiers have settled and most of the coupling's millisecond is over.
+        var first = hz >= 5e4 ? 4 : Math.Ceiling(2.5e-3 / period);
+        control.Append(
+            $"tran {N(period / 100)} {N((first + 4) * period)} {N((first - 1) * period)} {N(period / (hz >= 5e4 ? 200 : 100))}\n"
+        );
         foreach (var signal in new[] { "v", "i" })
             control.Append(
-                $"let d{signal} = v(chop_{signal})-v(bias_{signal})\nmeas tran m{signal} avg d{signal} from={N(4 * period)} to={N(8 * period)}\n"
+                $"let d{signal} = v(chop_{signal})-v(bias_{signal})\nmeas tran m{signal} avg d{signal} from={N(first * period)} to={N((first + 4) * period)}\n"
             );
         control.Append("echo demodulated $&mv $&mi\ndestroy all\n");
     }
