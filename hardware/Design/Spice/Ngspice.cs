@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace EdgeTester.Hardware.Spice;
 
@@ -9,7 +10,7 @@ public sealed class SpiceException(string message) : Exception(message);
 /// <summary>Runs decks with ngspice in a folder and reads the columns that they write.</summary>
 /// <param name="program">Name or path of ngspice.</param>
 /// <param name="folder">Where decks and results go; it has to exist.</param>
-public sealed class Ngspice(string program, string folder)
+public sealed partial class Ngspice(string program, string folder)
 {
     /// <summary>Longest time that a deck may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(9);
@@ -19,6 +20,9 @@ public sealed class Ngspice(string program, string folder)
     /// <exception cref="SpiceException">ngspice is missing, takes too long, or reports an error.</exception>
     public string Run(string name, string deck, CancellationToken cancellation)
     {
+        // Decks append to what they write: what an earlier run left in the folder must not count again.
+        foreach (var written in WrittenFiles().Matches(deck).Select(m => m.Groups[1].Value).Distinct())
+            File.Delete(Path.Combine(folder, written));
         var file = name + ".cir";
         File.WriteAllText(Path.Combine(folder, file), deck);
         using var process = new Process
@@ -62,6 +66,9 @@ public sealed class Ngspice(string program, string folder)
             );
         return bad is null ? text : throw new SpiceException($"{name}: {bad.Trim()}");
     }
+
+    [GeneratedRegex(@"\bwrdata (\S+)")]
+    private static partial Regex WrittenFiles();
 
     /// <summary>Rows of numbers of a file written by <c>wrdata</c>; the first column is the scale.</summary>
     /// <exception cref="SpiceException">The file is missing.</exception>

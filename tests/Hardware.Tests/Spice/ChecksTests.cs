@@ -16,7 +16,6 @@ public sealed class ChecksTests(SpiceFixture fixture) : IClassFixture<SpiceFixtu
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(13)]
-    [InlineData(14)]
     public void TheBoardKeepsItsLimits(int number)
     {
         var result = Verification
@@ -27,6 +26,19 @@ public sealed class ChecksTests(SpiceFixture fixture) : IClassFixture<SpiceFixtu
             result.Figures,
             f => Assert.True(f.Passed, $"{f.What}: {f.Value} {f.Unit}, limit {f.Limit}")
         );
+    }
+
+    [Fact]
+    public void TheDemodulatorsKeepTheirLimitsAtOneMegahertz()
+    {
+        var result = DemodulatorCheck.Run(fixture.Spice, TestContext.Current.CancellationToken, [1e6]);
+        Assert.Equal(4, result.Figures.Count);
+        Assert.All(
+            result.Figures,
+            f => Assert.True(f.Passed, $"{f.What}: {f.Value} {f.Unit}, limit {f.Limit}")
+        );
+        // The paths do differ: before the ratio to R_cal more than a degree.
+        Assert.InRange(result.Figures[1].Value, 0.5, 3);
     }
 
     [Fact]
