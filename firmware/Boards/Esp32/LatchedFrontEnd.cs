@@ -238,6 +238,18 @@ namespace EdgeTester.Firmware.Esp32
         }
 
         /// <inheritdoc/>
+        public FrontEndFault StartSelfTest(int channels)
+        {
+            return inner.StartSelfTest(channels);
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault PollSelfTest(SelfTestFinding finding, out long nextMicroseconds)
+        {
+            return inner.PollSelfTest(finding, out nextMicroseconds);
+        }
+
+        /// <inheritdoc/>
         public void AbortPoint()
         {
             inner.AbortPoint();

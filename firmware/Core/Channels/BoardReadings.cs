@@ -6,6 +6,11 @@ namespace EdgeTester.Firmware.Channels
     /// <summary>The three converters together: readings of one moment in volt and ampere, corrected by the calibration.</summary>
     internal sealed class BoardReadings
     {
+        /// <summary>Converters.</summary>
+        internal const int Converters = 3;
+
+        // A reading after an input has changed is of both.
+        private const int MixedReadings = 3;
         private const int AllChannels = 0xFF;
 
         private readonly ISpiBus bus;
@@ -19,6 +24,8 @@ namespace EdgeTester.Firmware.Channels
         private readonly double[] flowing = new double[SignalChain.ChannelCount];
         private readonly double[] lift = new double[SignalChain.ChannelCount];
         private int turn;
+        private int held;
+        private int releaseIn;
         private bool even;
 
         /// <summary>When the converters were last synchronised, the option module's with them.</summary>
@@ -71,6 +78,38 @@ namespace EdgeTester.Firmware.Channels
             return fault == FrontEndFault.None ? SetSampling(false, nowMicroseconds) : fault;
         }
 
+        /// <summary>The readings of some channels stay as they are until <see cref="Release"/>.</summary>
+        internal void Hold(int bits)
+        {
+            held = bits;
+            releaseIn = 0;
+        }
+
+        /// <summary>Readings go on, once those are over that are of two inputs.</summary>
+        internal void Release()
+        {
+            releaseIn = MixedReadings;
+        }
+
+        /// <summary>What a converter's input looks at: <see cref="Ads131m08Register.InputNormal"/> and its like.</summary>
+        internal FrontEndFault SelectInput(int converter, int channel, int input)
+        {
+            return FeedOf(converter).Converter.SelectInput(channel, input);
+        }
+
+        /// <summary>The last code of a converter.</summary>
+        internal int CodeOf(int converter, int channel)
+        {
+            return FeedOf(converter).Converter.Code(channel);
+        }
+
+        private ConverterFeed FeedOf(int converter)
+        {
+            return converter == 0 ? coarse
+                : converter == 1 ? shunt
+                : fine;
+        }
+
         internal FrontEndFault SetSampling(bool evenSampling, long nowMicroseconds)
         {
             if (evenSampling && !even)
@@ -100,10 +139,13 @@ namespace EdgeTester.Firmware.Channels
             FrontEndFault fault = Worst(Worst(first, second), third);
             if (fault != FrontEndFault.None)
                 return fault;
+            if (releaseIn > 0 && --releaseIn == 0)
+                held = 0;
             if (even)
                 offsets.Take(drives);
             for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
-                Convert(channel, drives[channel].Range);
+                if ((held & (1 << channel)) == 0)
+                    Convert(channel, drives[channel].Range);
             if (calibration.HasFixture)
                 TakeFixtureOff(drives);
             return FrontEndFault.None;
@@ -157,6 +199,9 @@ namespace EdgeTester.Firmware.Channels
             turn = turn == 2 ? 0 : turn + 1;
             for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
             {
+                // What is held has been corrected already.
+                if ((held & (1 << channel)) != 0)
+                    continue;
                 // Even samples come three times as often, and the sum over all others is what takes time.
                 if (!even || channel % 3 == turn)
                     lift[channel] = LiftOf(channel);

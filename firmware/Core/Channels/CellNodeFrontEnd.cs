@@ -19,6 +19,8 @@ namespace EdgeTester.Firmware.Channels
         private readonly ModuleDemodulator module;
         private readonly ModulePoint modulePoint;
         private readonly PointResult checkResult = new PointResult();
+        private readonly ConverterTest converterTest;
+        private readonly BoardSelfTest selfTest;
         private bool even;
 
         /// <summary>
@@ -49,6 +51,8 @@ namespace EdgeTester.Firmware.Channels
             temperatures = new TemperatureInputs(converterBus);
             Ad5941 generator = new Ad5941(waveformBus, SignalChain.SelectWaveform);
             point = new AlternatingPoint(generator, latch, setPoints, calibration);
+            converterTest = new ConverterTest(readings);
+            selfTest = new BoardSelfTest(latch, setPoints, dac, generator, converterTest);
             module = new ModuleDemodulator(converterBus, latch);
             modulePoint = new ModulePoint(module, latch, setPoints, calibration);
         }
@@ -168,6 +172,7 @@ namespace EdgeTester.Firmware.Channels
         {
             long now = clock.ElapsedMicroseconds;
             even = false;
+            converterTest.Forget();
             FrontEndFault fault = setPoints.Initialize();
             FrontEndFault second = readings.Initialize(now);
             FrontEndFault third = point.Initialize(now);
@@ -267,6 +272,7 @@ namespace EdgeTester.Firmware.Channels
         public FrontEndFault SetSampling(bool uniform)
         {
             even = uniform;
+            converterTest.Abort();
             if (!uniform)
             {
                 FrontEndFault calmed = Calm();
@@ -359,10 +365,31 @@ namespace EdgeTester.Firmware.Channels
             return point.PollReference(checkResult, clock.ElapsedMicroseconds, out ohm, out nextMicroseconds);
         }
 
+        /// <inheritdoc/>
+        public FrontEndFault StartSelfTest(int channels)
+        {
+            if (point.Channel >= 0 || modulePoint.Channel >= 0 || even)
+                return FrontEndFault.Busy;
+            selfTest.Start(channels);
+            return FrontEndFault.None;
+        }
+
+        /// <inheritdoc/>
+        public FrontEndFault PollSelfTest(SelfTestFinding finding, out long nextMicroseconds)
+        {
+            return selfTest.Poll(finding, clock.ElapsedMicroseconds, out nextMicroseconds);
+        }
+
         private FrontEndFault Drive(int channel, bool potentiostat, double target, int range)
         {
             if (!IsChannel(channel))
                 return FrontEndFault.OutOfRange;
+            if (converterTest.Has(channel))
+            {
+                FrontEndFault back = converterTest.Abort();
+                if (back != FrontEndFault.None)
+                    return back;
+            }
             if (IsMeasured(channel))
             {
                 // A point under way keeps its range; what is asked for comes back with the next call after it.

@@ -22,8 +22,8 @@ namespace EdgeTester.Firmware.Impedance
         public ImpedanceDesk(IFrontEnd frontEnd)
         {
             this.frontEnd = frontEnd;
-            // One place more than channels: the hourly check of the reference waits its turn like them.
-            waiting = new bool[frontEnd.ChannelCount + 1];
+            // Two places more than channels: the hourly check of the reference and the daily self-test wait their turn like them.
+            waiting = new bool[frontEnd.ChannelCount + 2];
             samplers = new bool[frontEnd.ChannelCount];
         }
 

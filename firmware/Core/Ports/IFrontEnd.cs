@@ -145,5 +145,15 @@ namespace EdgeTester.Firmware.Ports
 
         /// <summary>Carries that on as <see cref="PollPoint"/> does; at the end the resistance in ohm that the uncorrected path shows.</summary>
         FrontEndFault PollReference(out double ohm, out long nextMicroseconds);
+
+        /// <summary>
+        /// Begins the self-test: registers and references, and the converters of those channels that are given away and not connected. It
+        /// wants the waveform generator and averaged readings; a channel that is driven, or even sampling, ends the part with the converters.
+        /// </summary>
+        /// <param name="channels">Bits of the channels without a run; their readings stand still meanwhile.</param>
+        FrontEndFault StartSelfTest(int channels);
+
+        /// <summary>Carries it on: <see cref="FrontEndFault.None"/> with the finding, <see cref="FrontEndFault.Busy"/> while it lasts, else what stopped it.</summary>
+        FrontEndFault PollSelfTest(SelfTestFinding finding, out long nextMicroseconds);
     }
 }

@@ -193,6 +193,22 @@ namespace EdgeTester.Firmware.Runner
             );
         }
 
+        /// <summary>Records the last self-test, where a run goes on.</summary>
+        public void SaySelfTest()
+        {
+            if (run.State != ChannelState.Running)
+                return;
+            SelfTest tested = context.SelfTest;
+            recorder.AddEvent(
+                RunEventCode.SelfTested,
+                EndReason.None,
+                (double)(int)tested.Part + 256.0 * tested.Channel,
+                tested.Read,
+                tested.Expected,
+                ""
+            );
+        }
+
         private void Rest()
         {
             run.State = ChannelState.Idle;

@@ -53,7 +53,7 @@ namespace EdgeTester.Firmware.Runner
         /// <summary>Bytes of non-volatile memory that so many channels need.</summary>
         public static int MemorySize(int channelCount)
         {
-            return DeviceMemory.Size + channelCount * Checkpoint.Size + CutMark.Size;
+            return DeviceMemory.Size + channelCount * Checkpoint.Size + CutMark.Size + SelfTest.MemorySize;
         }
 
         /// <summary>Number of channels.</summary>
@@ -97,6 +97,7 @@ namespace EdgeTester.Firmware.Runner
             context.Mark.Load();
             settings.Load();
             context.Supervisor.Start(context.Now);
+            context.SelfTest.Reset(context.Now);
             wasUp = true;
             for (int k = 0; k < channels.Length; k++)
                 channels[k].Recover(context.Now);
@@ -134,6 +135,7 @@ namespace EdgeTester.Firmware.Runner
             if (context.Supervisor.ComparatorTripped)
                 FindTripped();
             CheckReference(now);
+            TestSelf(now);
             KeepRoom(now);
             Communicate();
             long next = NextStep(now);
@@ -204,6 +206,28 @@ namespace EdgeTester.Firmware.Runner
                 channels[k].SayReference();
         }
 
+        private void TestSelf(long now)
+        {
+            if (!context.Supervisor.IsUp)
+                return;
+            int free = 0;
+            for (int k = 0; k < channels.Length; k++)
+                if (channels[k].State == ChannelState.Idle || channels[k].State == ChannelState.Faulted)
+                    free |= 1 << k;
+            SelfTestPart before = context.SelfTest.Part;
+            bool isDone;
+            FrontEndFault fault = context.SelfTest.Tick(now, free, out isDone);
+            bool isNews =
+                isDone && (context.SelfTest.Part != SelfTestPart.None || before != SelfTestPart.None);
+            if (isNews)
+                context.MustDescribe = true;
+            // The first one is the boot's: runs that go on hear of it only where something is wrong.
+            for (int k = 0; (isNews || isDone && context.SelfTest.Count > 1) && k < channels.Length; k++)
+                channels[k].SaySelfTest();
+            if (fault != FrontEndFault.None)
+                context.Supervisor.Fail(fault, now);
+        }
+
         // The relay first, whatever else is wrong.
         private void FailOn(Exception e, int channel)
         {
@@ -227,6 +251,7 @@ namespace EdgeTester.Firmware.Runner
             wasUp = false;
             context.Desk.Reset();
             context.References.Reset(now);
+            context.SelfTest.Reset(now);
             string text = FrontEndSupervisor.TextOf(supervisor.Fault);
             for (int k = 0; k < channels.Length; k++)
                 channels[k].Hold(text);
@@ -291,6 +316,8 @@ namespace EdgeTester.Firmware.Runner
                 next = context.Desk.NextSampleAt;
             if (context.Supervisor.IsUp && context.References.Due < next)
                 next = context.References.Due;
+            if (context.Supervisor.IsUp && context.SelfTest.IsRunning && context.SelfTest.Due < next)
+                next = context.SelfTest.Due;
             if (!context.Supervisor.IsUp && context.Supervisor.RetryAt < next)
                 next = context.Supervisor.RetryAt;
             return next > now ? next : now + 1;

@@ -28,6 +28,12 @@ namespace EdgeTester.Firmware.Runner
             Supervisor = new FrontEndSupervisor(frontEnd);
             Desk = new ImpedanceDesk(frontEnd);
             References = new ReferenceWatch(Desk);
+            SelfTest = new SelfTest(
+                Desk,
+                memory,
+                DeviceMemory.Size + frontEnd.ChannelCount * Checkpoint.Size + CutMark.Size,
+                Scratch
+            );
             Mark = new CutMark(memory, DeviceMemory.Size + frontEnd.ChannelCount * Checkpoint.Size, Scratch);
             int largest = SampleBlockCodec.LargestSize(options.BlockSamples);
             if (largest < RunEventCodec.LargestSize)
@@ -63,6 +69,9 @@ namespace EdgeTester.Firmware.Runner
 
         /// <summary>Measures R_cal at boot and every hour.</summary>
         public readonly ReferenceWatch References;
+
+        /// <summary>Looks at everything else, at boot and every day.</summary>
+        public readonly SelfTest SelfTest;
 
         /// <summary>Frames are encoded here.</summary>
         public readonly byte[] FrameBuffer;

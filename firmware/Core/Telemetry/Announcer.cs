@@ -48,6 +48,7 @@ namespace EdgeTester.Firmware.Telemetry
                 Frame.HeaderSize
                 + 4 * (2 + DeviceDescription.MaximumTextBytes)
                 + 64
+                + DeviceDescription.SelfTestSize
                 + frontEnd.RangeCount * 8
                 + channels.Length * 25
                 + Frame.ChecksumSize;
@@ -93,6 +94,10 @@ namespace EdgeTester.Firmware.Telemetry
             d.MaximumVoltage = options.MaximumVoltage;
             d.MinimumFrequencyHz = options.MinimumFrequencyHz;
             d.MaximumFrequencyHz = context.FrontEnd.HighestPointFrequencyHz;
+            d.SelfTest = context.SelfTest.Part;
+            d.SelfTestChannel = (byte)context.SelfTest.Channel;
+            d.SelfTestRead = context.SelfTest.Read;
+            d.SelfTestExpected = context.SelfTest.Expected;
             for (int k = 0; k < channels.Length; k++)
             {
                 d.Channels[k].State = channels[k].State;

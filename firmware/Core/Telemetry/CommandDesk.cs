@@ -165,6 +165,8 @@ namespace EdgeTester.Firmware.Telemetry
             FrontEndSupervisor supervisor = context.Supervisor;
             if (!supervisor.IsUp && !supervisor.Start(context.Now))
                 return Because(CommandResult.NotReady, FrontEndSupervisor.TextOf(supervisor.Fault));
+            if (context.SelfTest.IsBad(command.Channel))
+                return Because(CommandResult.NotReady, "the converters of this channel failed the self-test");
             if (channel.State == ChannelState.Faulted && !channel.Recondition())
                 return Because(CommandResult.Busy, "the host has not persisted all of the last run");
             if (context.Store.FreeBytes < context.Options.ReserveBytes + command.Payload.Length)

@@ -65,4 +65,7 @@ public enum AlarmKind
 
     /// <summary>A tester's calibration is older than it may be.</summary>
     CalibrationDue,
+
+    /// <summary>A tester's self-test found a part that does not work as it should.</summary>
+    SelfTest,
 }

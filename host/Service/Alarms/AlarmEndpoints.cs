@@ -47,7 +47,7 @@ internal sealed record AlarmView
 {
     public required long Id { get; init; }
 
-    /// <summary>trial, cell_short, limit, fault, offline, clock_off, records, disk, broker or calibration_due.</summary>
+    /// <summary>trial, cell_short, limit, fault, offline, clock_off, records, disk, broker, calibration_due or self_test.</summary>
     public required string Kind { get; init; }
     public required string Device { get; init; }
     public int? Channel { get; init; }

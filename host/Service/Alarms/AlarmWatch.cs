@@ -172,6 +172,14 @@ internal sealed class AlarmWatch(
 
     private void Hear(DeviceDescription description)
     {
+        if (SelfTestWords.Of(description) is { } failure)
+            alarms.Raise(
+                AlarmKind.SelfTest,
+                $"Tester {description.Serial} has tested itself and found: {failure}.",
+                description.Serial
+            );
+        else
+            alarms.Clear(AlarmKind.SelfTest, description.Serial);
         calibrations[description.Serial] = description.Calibration;
         LookAtCalibrations();
         // A simulated tester's clock runs with its simulation.

@@ -27,6 +27,9 @@ internal sealed record DeviceView
     public string Board { get; init; } = "";
     public string Firmware { get; init; } = "";
     public string Calibration { get; init; } = "";
+
+    /// <summary>What the last self-test found wrong, in words; null where all is well.</summary>
+    public string? SelfTest { get; init; }
     public long BootCount { get; init; }
     public double? MinimumVoltageV { get; init; }
     public double? MaximumVoltageV { get; init; }

@@ -38,7 +38,7 @@ internal static class CalibrationEndpoints
                 (string serial, CalibrationCertificate certificate) => Keep(serial, certificate, calibrations)
             )
             .WithSummary("Keeps the certificate of a calibration, which the reports of its runs then show")
-            .Produces(204)
+            .Produces<CalibrationCertificate>()
             .ProducesProblem(400)
             .ProducesProblem(503)
             .Needs(AccessRole.Operator);
@@ -80,7 +80,7 @@ internal static class CalibrationEndpoints
         {
             return Problem.Unavailable($"The certificate cannot be kept: {e.Message}");
         }
-        return Results.NoContent();
+        return Results.Ok(certificate);
     }
 
     private static async Task<IResult> SendAsync(

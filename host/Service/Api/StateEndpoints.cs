@@ -1,5 +1,6 @@
 using EdgeTester.Contracts;
 using EdgeTester.Service.Live;
+using EdgeTester.Service.Runs;
 using EdgeTester.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -73,6 +74,7 @@ internal static class StateEndpoints
                 Board = description.Board,
                 Firmware = description.Firmware,
                 Calibration = description.Calibration,
+                SelfTest = SelfTestWords.Of(description),
                 BootCount = description.BootCount,
                 MinimumVoltageV = description.MinimumVoltage,
                 MaximumVoltageV = description.MaximumVoltage,

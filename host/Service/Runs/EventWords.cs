@@ -58,6 +58,7 @@ internal static class EventWords
                         ? ""
                         : $", within {Number(happened.Value2 * 100)} % when checked"
                 ),
+            RunEventCode.SelfTested => SelfTestWords.Of(happened),
             RunEventCode.ReferenceChecked =>
                 $"Reference check: {Number(happened.Value1 * 1e6)} ppm at 100 ohm, {Number(happened.Value2 * 1e6)} ppm at 1 kohm, {Number(happened.Value3)} readings lost so far",
             RunEventCode.ChargeEstimated =>

@@ -12,11 +12,15 @@ namespace EdgeTester.Contracts
         /// <summary>The longest text in bytes of UTF-8.</summary>
         public const int MaximumTextBytes = 120;
 
+        /// <summary>Bytes of a failed self-test.</summary>
+        public const int SelfTestSize = 18;
+
         /// <summary>Bytes that suffice for any description.</summary>
         public const int LargestSize =
             Frame.HeaderSize
             + 4 * (2 + MaximumTextBytes)
             + 64
+            + SelfTestSize
             + MaximumRanges * 8
             + MaximumChannels * 40
             + Frame.ChecksumSize;
@@ -57,6 +61,18 @@ namespace EdgeTester.Contracts
         /// <summary>What each channel holds; its length is the number of channels.</summary>
         public ChannelSummary[] Channels = new ChannelSummary[0];
 
+        /// <summary>What the last self-test found wrong; None where all is well, and then nothing of it is said.</summary>
+        public SelfTestPart SelfTest;
+
+        /// <summary>Channel of it; 255 = the board.</summary>
+        public byte SelfTestChannel;
+
+        /// <summary>What it read; the unit goes by the part.</summary>
+        public double SelfTestRead;
+
+        /// <summary>What it should have read.</summary>
+        public double SelfTestExpected;
+
         /// <summary>Writes the whole frame; returns its length, or 0 where the buffer is too small or something is too long.</summary>
         public int Encode(byte[] buffer, int offset, FrameHeader scratch, ByteWriter writer)
         {
@@ -91,6 +107,13 @@ namespace EdgeTester.Contracts
                 writer.PutUInt64(Channels[k].Run.High);
                 writer.PutUInt64(Channels[k].Run.Low);
                 writer.PutUInt64(Channels[k].NextSequence);
+            }
+            if (SelfTest != SelfTestPart.None)
+            {
+                writer.PutByte((byte)SelfTest);
+                writer.PutByte(SelfTestChannel);
+                writer.PutDouble(SelfTestRead);
+                writer.PutDouble(SelfTestExpected);
             }
             return writer.Overflowed ? 0 : Frame.Seal(buffer, offset, writer.Position);
         }
@@ -140,6 +163,19 @@ namespace EdgeTester.Contracts
                 ulong high = reader.TakeUInt64();
                 Channels[k].Run = new RunId(high, reader.TakeUInt64());
                 Channels[k].NextSequence = reader.TakeUInt64();
+            }
+            SelfTest = SelfTestPart.None;
+            SelfTestChannel = 255;
+            SelfTestRead = 0;
+            SelfTestExpected = 0;
+            if (reader.Remaining > 0)
+            {
+                byte part = reader.TakeByte();
+                known &= part >= (byte)SelfTestPart.CoarseVoltage && part <= (byte)SelfTestPart.Memory;
+                SelfTest = (SelfTestPart)part;
+                SelfTestChannel = reader.TakeByte();
+                SelfTestRead = reader.TakeDouble();
+                SelfTestExpected = reader.TakeDouble();
             }
             if (reader.Failed || reader.Remaining != 0)
                 return FrameError.WrongBody;

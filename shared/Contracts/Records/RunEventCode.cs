@@ -72,6 +72,9 @@ namespace EdgeTester.Contracts
         /// <summary>R_cal was measured: deviation of the 100 ohm (value 1) and the 1 kohm (value 2) path from the first measurement since the start, as a share; value 3 = readings lost so far.</summary>
         ReferenceChecked = 22,
 
+        /// <summary>The tester has tested itself. Value 1 = <see cref="SelfTestPart"/> that failed (0 = all is well) and 256 times its channel (255 = the board), value 2 = what was read, value 3 = what should have been.</summary>
+        SelfTested = 24,
+
         /// <summary>The power failed without a warning while a current flowed: what was cut off is estimated. Value 1 = time in s from the last record of the charge to the failure, value 2 = charge in C that was added for it, value 3 = its largest error in C.</summary>
         ChargeEstimated = 23,
     }

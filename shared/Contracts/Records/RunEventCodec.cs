@@ -7,7 +7,7 @@ namespace EdgeTester.Contracts
         public const int LargestSize =
             Frame.HeaderSize + 77 + 2 + RunEvent.MaximumTextBytes + Frame.ChecksumSize;
 
-        private const RunEventCode LastCode = RunEventCode.ChargeEstimated;
+        private const RunEventCode LastCode = RunEventCode.SelfTested;
         private const EndReason LastReason = EndReason.Runaway;
 
         /// <summary>Writes the whole frame; returns its length, or 0 where the buffer is too small or the text too long.</summary>

@@ -261,6 +261,31 @@ public sealed class FakeFrontEnd : IFrontEnd
         return FrontEndFault.None;
     }
 
+    /// <summary>What the next self-test finds.</summary>
+    public SelfTestPart BadPart { get; set; }
+
+    /// <summary>The channel that it finds it on.</summary>
+    public int BadChannel { get; set; } = SelfTestFinding.Board;
+
+    /// <summary>Channels that each self-test was given.</summary>
+    public List<int> SelfTests { get; } = [];
+
+    public FrontEndFault StartSelfTest(int channels)
+    {
+        SelfTests.Add(channels);
+        return FrontEndFault.None;
+    }
+
+    public FrontEndFault PollSelfTest(SelfTestFinding finding, out long nextMicroseconds)
+    {
+        finding.Clear();
+        finding.Channels = SelfTests[^1];
+        if (BadPart != SelfTestPart.None)
+            finding.Fail(BadPart, BadChannel, 0.15, 1.0 / 6);
+        nextMicroseconds = clock.ElapsedMicroseconds;
+        return FrontEndFault.None;
+    }
+
     public void AbortPoint() => pointChannel = -1;
 
     private static double[] Nothing(int count)

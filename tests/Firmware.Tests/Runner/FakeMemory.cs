@@ -48,6 +48,9 @@ public sealed class FakeMemory(int size, PowerSwitch power) : INonVolatileMemory
     public int Size => bytes.Length;
     public bool IsDead { get; set; }
 
+    /// <summary>A cell whose lowest bit is stuck at 1; negative = none.</summary>
+    public int StuckCell { get; set; } = -1;
+
     public bool Read(int address, byte[] buffer, int offset, int count)
     {
         if (IsDead)
@@ -62,6 +65,8 @@ public sealed class FakeMemory(int size, PowerSwitch power) : INonVolatileMemory
             return false;
         var allowed = Math.Min(count, power.Allowed(count));
         Array.Copy(buffer, offset, bytes, address, allowed);
+        if (StuckCell >= 0)
+            bytes[StuckCell] |= 1;
         power.ThrowIfOff();
         return true;
     }

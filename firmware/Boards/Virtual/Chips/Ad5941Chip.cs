@@ -56,6 +56,12 @@ public sealed class Ad5941Chip : ISpiChip
     /// <summary>Test door: peak in volt that the excitation amplifier puts out, 0 when off.</summary>
     public double ExcitationPeak => excitation.Peak;
 
+    /// <summary>Test door: share by which the internal reference is off.</summary>
+    public double ReferenceError { get; set; }
+
+    /// <summary>Test door: another part answers, or the bus has lost a bit of its identity.</summary>
+    public uint IdentityFlip { get; set; }
+
     /// <summary>Test door: DFTs are lost from now on, as when the converter hangs.</summary>
     public bool IsConverterHung { get; set; }
 
@@ -215,8 +221,24 @@ public sealed class Ad5941Chip : ISpiChip
             0x3014 => flags & registers[0x300C],
             Ad5941Register.FifoCount => (uint)fifoCount << 16,
             0x206C => Pop(),
+            Ad5941Register.ConverterData => ConverterCode(),
+            Ad5941Register.AdiIdentity => registers[register] ^ IdentityFlip,
             _ => registers[register],
         };
+
+    // Only the internal reference against the bias is modelled; the converter needs its waking time, or there is nothing.
+    private uint ConverterCode()
+    {
+        const uint On = Ad5941Register.AfeConverter | Ad5941Register.AfeConvert;
+        bool isOn = (registers[Ad5941Register.AfeControl] & On) == On;
+        bool isReference =
+            (registers[Ad5941Register.ConverterControl] & 0x3F) == Ad5941Register.InputReference
+            && ((registers[Ad5941Register.ConverterControl] >> 8) & 0x1F) == 8;
+        if (!isOn || !isReference || converterSince < 0 || tick - converterSince < 2_880)
+            return 0;
+        double volts = 1.82 * (1 + ReferenceError) - 1.11;
+        return (uint)Math.Clamp(32768 + volts * (1 + window.FirstGainError) * 32768 / 1.835, 0, 65535);
+    }
 
     private void WriteRegister(int register, uint value)
     {

@@ -43,6 +43,9 @@ internal sealed class Ad5941Window
         }
     }
 
+    /// <summary>Error of the smallest gain as a share.</summary>
+    internal double FirstGainError => gainErrors[0];
+
     internal bool IsActive { get; private set; }
 
     internal long ReadyTick { get; private set; }

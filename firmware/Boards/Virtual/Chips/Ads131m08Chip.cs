@@ -53,6 +53,9 @@ public sealed class Ads131m08Chip : ISpiChip
     /// <summary>Test door: no conversion becomes ready any more.</summary>
     public bool IsConversionStopped { get; set; }
 
+    /// <summary>Test door: what is wrong with the part; may be changed while it works.</summary>
+    public Ads131m08Errors Errors => errors;
+
     /// <summary>Test door: conversions that the two-deep buffer had to drop.</summary>
     public long Dropped { get; private set; }
 
@@ -115,7 +118,7 @@ public sealed class Ads131m08Chip : ISpiChip
                 continue;
             }
 
-            double volts = input(k, endSeconds, window) * settled;
+            double volts = VoltsAt(k, endSeconds, window) * settled;
             double code =
                 (volts * (1 + errors.Gain[k]) * drift + offsets[k]) / fullScale[k] * CodesPerFullScale;
             code += noise.Next() * noiseCodes[k];
@@ -127,6 +130,18 @@ public sealed class Ads131m08Chip : ISpiChip
             };
         }
     }
+
+    // 2/15 of the reference over the gain is 1/7.2 of full scale.
+    private double VoltsAt(int channel, double endSeconds, double window) =>
+        (
+            registers[Ads131m08Register.ChannelConfiguration + Ads131m08Register.ChannelStride * channel] & 3
+        ) switch
+        {
+            Ads131m08Register.InputShorted => 0,
+            Ads131m08Register.InputTest => fullScale[channel] / 7.2,
+            Ads131m08Register.InputNegativeTest => -fullScale[channel] / 7.2,
+            _ => input(channel, endSeconds, window),
+        };
 
     /// <summary>The SYNC pin: conversions begin anew, the buffer is empty.</summary>
     internal void Synchronize(double now)

@@ -35,6 +35,13 @@ public sealed class Dac80508Chip : ISpiChip
     /// <summary>Test door: frames that were ignored for their CRC or length.</summary>
     public int IgnoredFrames { get; private set; }
 
+    /// <summary>Test door: an output's register falls over to another code, as radiation or a glitch of the supply does it.</summary>
+    public void Upset(int channel, int code, double nowSeconds)
+    {
+        registers[8 + channel] = code;
+        Drive(nowSeconds, channel);
+    }
+
     /// <summary>Test door: a register as it stands.</summary>
     public int Register(int address) => registers[address];
 

@@ -9,6 +9,9 @@ public sealed class FramChip : ISpiChip
     /// <summary>Test door: the cells.</summary>
     public Span<byte> Memory => memory;
 
+    /// <summary>Test door: a cell whose lowest bit is stuck at 1; negative = none.</summary>
+    public int StuckCell { get; set; } = -1;
+
     /// <summary>Test door: bytes that will still be written before the power fails; negative = it does not.</summary>
     public int BytesUntilPowerFails { get; set; } = -1;
 
@@ -30,7 +33,7 @@ public sealed class FramChip : ISpiChip
                 isWritable = false;
                 for (int k = 3; k < write.Length && BytesUntilPowerFails != 0; k++)
                 {
-                    memory[Place(write, k)] = write[k];
+                    memory[Place(write, k)] = Place(write, k) == StuckCell ? (byte)(write[k] | 1) : write[k];
                     if (BytesUntilPowerFails > 0)
                         BytesUntilPowerFails--;
                 }

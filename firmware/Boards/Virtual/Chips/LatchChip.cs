@@ -23,6 +23,13 @@ public sealed class LatchChip : ISpiChip
     /// <summary>Told when an output has changed, after the board.</summary>
     internal Action<int, double>? MultiplexerChanged { get; set; }
 
+    /// <summary>Test door: an output falls over.</summary>
+    public void Upset(int index, byte mask, double nowSeconds)
+    {
+        state[index] ^= mask;
+        board.SetLatch(Outputs(), nowSeconds);
+    }
+
     /// <summary>Test door: the frames that changed an output.</summary>
     public int Changes { get; private set; }
 

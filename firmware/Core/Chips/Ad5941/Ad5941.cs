@@ -1,3 +1,4 @@
+using EdgeTester.Contracts;
 using EdgeTester.Firmware.Ports;
 
 namespace EdgeTester.Firmware.Chips
@@ -21,6 +22,12 @@ namespace EdgeTester.Firmware.Chips
 
         /// <summary>Volt of one code at gain 1.</summary>
         public const double CodeVolt = 1.835 / 32768.0;
+
+        /// <summary>What the identity register holds.</summary>
+        public const int ExpectedIdentity = 0x4144;
+
+        /// <summary>Internal reference of 1.82 V above the bias of 1.11 V, in volt.</summary>
+        public const double ReferenceOverBias = 0.71;
 
         /// <summary>Largest input in volt against VBIAS_CAP, at any gain.</summary>
         public const double LargestInput = 0.9;
@@ -73,7 +80,7 @@ namespace EdgeTester.Firmware.Chips
             WriteRegister(Ad5941Register.ResetKey, 0x12EA);
             WriteRegister(Ad5941Register.SoftwareReset, 0xA158);
             SendMandatory();
-            if (ReadRegister(Ad5941Register.AdiIdentity) != 0x4144)
+            if (ReadRegister(Ad5941Register.AdiIdentity) != ExpectedIdentity)
                 return FrontEndFault.ChipMissing;
             uint identity = ReadRegister(Ad5941Register.ChipIdentity);
             if (identity < 0x5500 || identity > 0x5502)
@@ -112,6 +119,33 @@ namespace EdgeTester.Firmware.Chips
             if (fault == FrontEndFault.None)
                 fault = WriteVerified(Ad5941Register.AfeControl, Running);
             return fault;
+        }
+
+        /// <summary>Lets the converter wake up before its internal reference; no sine runs meanwhile.</summary>
+        public void WakeForReference()
+        {
+            WriteRegister(Ad5941Register.AfeControl, Idle | Ad5941Register.AfeConverter);
+            WriteRegister(
+                Ad5941Register.ConverterControl,
+                (uint)ConverterControl(Ad5941Register.InputReference, 0)
+            );
+        }
+
+        /// <summary>Begins to convert it.</summary>
+        public void ConvertReference()
+        {
+            WriteRegister(
+                Ad5941Register.AfeControl,
+                Idle | Ad5941Register.AfeConverter | Ad5941Register.AfeConvert
+            );
+        }
+
+        /// <summary>The reference above the bias in volt, which should be <see cref="ReferenceOverBias"/>; the converter sleeps again.</summary>
+        public double TakeReference()
+        {
+            int code = Numbers.Signed(ReadRegister(Ad5941Register.ConverterData) & 0xFFFF);
+            WriteRegister(Ad5941Register.AfeControl, Idle);
+            return (code - 32768) * CodeVolt;
         }
 
         /// <summary>Stops the sine and the converter, whatever comes back.</summary>

@@ -33,6 +33,12 @@ namespace EdgeTester.Firmware.Chips
         /// <summary>Block enables.</summary>
         public const int AfeControl = 0x2000;
 
+        /// <summary>Result of the converter behind its filter: 16 bits, the middle is zero.</summary>
+        public const int ConverterData = 0x2074;
+
+        /// <summary>Converter input: internal reference of 1.82 V.</summary>
+        public const int InputReference = 0x12;
+
         /// <summary>Sequencer: bit 0 enable.</summary>
         public const int SequenceControl = 0x2004;
 

@@ -111,6 +111,17 @@ namespace EdgeTester.Firmware.Chips
             return WriteRegister(Ads131m08Register.Configuration, configuration);
         }
 
+        /// <summary>Lets a channel look at its pins, at a short or at the test signal, from the next conversion but two on.</summary>
+        /// <param name="channel">0..7.</param>
+        /// <param name="input"><see cref="Ads131m08Register.InputNormal"/> and its like.</param>
+        public FrontEndFault SelectInput(int channel, int input)
+        {
+            return WriteRegister(
+                Ads131m08Register.ChannelConfiguration + Ads131m08Register.ChannelStride * channel,
+                input
+            );
+        }
+
         /// <summary>Reads one register.</summary>
         public FrontEndFault ReadRegister(int address, out int value)
         {

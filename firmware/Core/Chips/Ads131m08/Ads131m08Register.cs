@@ -24,6 +24,24 @@ namespace EdgeTester.Firmware.Chips
         /// <summary>Global chop.</summary>
         public const int Configuration = 0x06;
 
+        /// <summary>Phase and input of channel 0; the other channels' follow, five addresses each.</summary>
+        public const int ChannelConfiguration = 0x09;
+
+        /// <summary>Addresses from one channel's configuration to the next.</summary>
+        public const int ChannelStride = 5;
+
+        /// <summary>Channel configuration: the input pins.</summary>
+        public const int InputNormal = 0;
+
+        /// <summary>Channel configuration: both inputs shorted.</summary>
+        public const int InputShorted = 1;
+
+        /// <summary>Channel configuration: 2/15 of the reference over the gain.</summary>
+        public const int InputTest = 2;
+
+        /// <summary>Channel configuration: its negative.</summary>
+        public const int InputNegativeTest = 3;
+
         /// <summary>Status: the part has been reset since the bit was cleared in MODE.</summary>
         public const int StatusReset = 0x0400;
 

@@ -90,6 +90,17 @@ namespace EdgeTester.Firmware.Chips
             return FrontEndFault.ReadBack;
         }
 
+        /// <summary>Bytes of the latch that are not what was written; what should be there is there afterwards.</summary>
+        public int WrongBytes()
+        {
+            bus.Transfer(chipSelect, state, reply, Bytes);
+            int wrong = 0;
+            for (int k = 0; k < Bytes; k++)
+                if (reply[k] != state[k])
+                    wrong++;
+            return wrong;
+        }
+
         /// <summary>Opens relays and takes the excitation off, whatever comes back: one channel, or all with -1.</summary>
         public void Open(int channel)
         {
