@@ -17,6 +17,9 @@ namespace EdgeTester.Firmware.Runner
 
         // Noise bends as well: what would take the voltage by less than this share of a volt for each factor e is none of an electrode.
         private const double LeastBendVolt = 1e-4;
+
+        // While it bends towards a threshold the voltage moves by no more than this between two readings: a plateau may end in a second.
+        private const double BendingVolt = 4e-3;
         private readonly TesterOptions options;
         private readonly double[] thresholds = new double[Places];
         private readonly byte[] quantities = new byte[Places];
@@ -161,7 +164,15 @@ namespace EdgeTester.Firmware.Runner
             double width = 0.5 * (passedBefore + passed) / (1 / before - 1 / rate);
             double left = width / rate - 0.5 * passed;
             double size = width < 0 ? -width : width;
-            if (size < LeastBendVolt || left >= 2 * least)
+            if (size < LeastBendVolt)
+                return least;
+            double quick = BendingVolt / (rate < 0 ? -rate : rate);
+            bool isAhead = false;
+            for (int k = 0; k < count; k++)
+                isAhead |= quantities[k] == OfVoltage && (thresholds[k] - value) * rate > 0;
+            if (isAhead && quick < least)
+                least = quick;
+            if (left >= 2 * least)
                 return least;
             if (left <= 0)
                 return options.MinimumTickMicroseconds;

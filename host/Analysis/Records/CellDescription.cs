@@ -70,4 +70,14 @@ public sealed record InstrumentUncertainty(
     double VoltageOffset = 0,
     double CurrentOffset = 0,
     double ImpedanceGain = 0
-);
+)
+{
+    /// <summary>How far factors may have moved between readings that lie weeks apart, as a share: it does not fall out of ratios.</summary>
+    public double GainDrift { get; init; }
+
+    /// <summary>Changes of the voltage that are larger than this in V get a row of their own; NaN = rows come with time alone.</summary>
+    public double RecordedChangeVolt { get; init; } = double.NaN;
+
+    /// <summary>Longest time in s between two readings of the instrument, most of which make no row.</summary>
+    public double ReadingSeconds { get; init; }
+}

@@ -20,6 +20,9 @@ public enum Excitation
 
     /// <summary>Impedance is measured.</summary>
     Impedance,
+
+    /// <summary>The instrument looks for shorts: a current that goes up and down for some seconds.</summary>
+    ShortCheck,
 }
 
 /// <summary>Why a step was over, where the instrument says so.</summary>
@@ -36,6 +39,12 @@ public enum StepEnding
 
     /// <summary>The instrument saw a short.</summary>
     Short,
+
+    /// <summary>The instrument saw a soft short that it does not go on with.</summary>
+    SoftShort,
+
+    /// <summary>The instrument saw the voltage run away.</summary>
+    Runaway,
 
     /// <summary>A person or a fault stopped it.</summary>
     Interrupted,

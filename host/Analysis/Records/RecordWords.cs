@@ -30,6 +30,7 @@ public static class RecordWords
             Excitation.ConstantVoltage => $"{steps} of constant voltage",
             Excitation.Sweep => count == 1 ? "voltage sweep" : "voltage sweeps",
             Excitation.Impedance => $"{steps} of impedance",
+            Excitation.ShortCheck => count == 1 ? "search for shorts" : "searches for shorts",
             _ => $"{steps} of another kind",
         };
     }

@@ -106,7 +106,10 @@ internal static class CaseEvaluation
             figure.Tolerance.InWords(figure.Unit),
             verdict,
             isNear && isInside,
-            isNear && isInside ? "" : figure.Reason
+            // A reason excuses an interval that is too narrow, never a figure that is wrong.
+            isNear && !isInside
+                ? figure.Reason
+                : ""
         );
     }
 }

@@ -9,10 +9,6 @@ internal static class Figures
     private const double MilliamperePerSquareCentimetre = 0.1;
     private const double MilliampereHourPerGram = 1 / 3600.0;
 
-    /// <summary>Why the place of a dQ/dV peak is less certain than its interval says.</summary>
-    public const string FlatPeak =
-        "The top of a dQ/dV peak is flat: a resistance that changes with the charge, and the cell's own curve, drawn through points a quarter of the peak's width apart, shift it by up to a millivolt, which the interval (noise and instrument) does not hold. The cell's value is that of the formula it is built from.";
-
     /// <summary>A critical current density: the last one survived, within one step of the ladder.</summary>
     public static PaperFigure Critical(int run, double paper, double step) =>
         new(
@@ -60,8 +56,6 @@ internal static class Figures
         )
         {
             TruthShift = r => -Plating(r, run).HalfCycles[0].StartSeconds / 3600,
-            Reason =
-                "The time is found between two rows, and its interval leaves out the outermost fortieths of that stretch; the tester records a row at the moment of the collapse, so that the true time lies at its very end.",
         };
 
     /// <summary>A capacity by mass.</summary>

@@ -20,7 +20,7 @@ internal sealed record PaperFigure(
     Func<CaseResults, DerivedQuantity?> Find
 )
 {
-    /// <summary>Why it cannot be recovered within its interval and tolerance; empty where it must be.</summary>
+    /// <summary>Why the cell's own value may lie outside the interval though it is within the tolerance; empty where it must not.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>What is added to the truth, in the figure's unit, where the file counts from another beginning than the paper; null = nothing.</summary>

@@ -7,6 +7,10 @@ namespace EdgeTester.Firmware.Virtual.Cells;
 public sealed class OpenCircuitCurve
 {
     private const double SteepVoltPerUnit = 25;
+
+    // A share of the charge that is spread evenly over all voltages: no electrode has a vertical wall between its plateaus, and none
+    // could be stepped through in time.
+    private const double SpreadShare = 1e-3;
     private readonly double[] states;
     private readonly double[] volts;
     private readonly double[] slopes;
@@ -55,7 +59,8 @@ public sealed class OpenCircuitCurve
     )
     {
         double Filled(double volt) =>
-            plateaus.Sum(p => p.Share / (1 + Math.Exp(-(volt - p.Potential) / p.Width)));
+            plateaus.Sum(p => p.Share / (1 + Math.Exp(-(volt - p.Potential) / p.Width)))
+            + SpreadShare * (volt - lowest) / (highest - lowest);
         if (!(lowest < highest) || plateaus.Any(p => !(p.Share > 0 && p.Width > 0)))
         {
             throw new CellDefinitionException(

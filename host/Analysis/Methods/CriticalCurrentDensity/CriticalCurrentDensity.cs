@@ -11,7 +11,7 @@ namespace EdgeTester.Analysis.Methods;
 public static class CriticalCurrentDensity
 {
     /// <summary>Evaluates the half cycles of the measurement.</summary>
-    /// <exception cref="MethodException">There are no half cycles at two densities.</exception>
+    /// <exception cref="MethodException">There is no half cycle, or only one density, which the cell survived.</exception>
     public static CriticalCurrentDensityResult Evaluate(
         CellMeasurement measurement,
         PlatingOptions? options = null
@@ -25,11 +25,15 @@ public static class CriticalCurrentDensity
             );
         var halves = HalfCycle.Of(record);
         var steps = Ladder(halves, options.SameCurrent);
-        if (steps.Count < 2)
-            throw new MethodException(
-                $"{measurement.Label}: {steps.Count} current is too few for a critical current density; raise it from cycle to cycle"
-            );
         var failures = PlatingWatch.Failures(measurement, record, halves, options);
+        if (steps.Count == 0)
+            throw new MethodException(
+                $"{measurement.Label}: there is no half cycle at constant current; plate and strip at rising current densities"
+            );
+        if (steps.Count < 2 && failures.Count == 0)
+            throw new MethodException(
+                $"{measurement.Label}: the cell survived one current, which is too few for a critical current density; raise it from cycle to cycle"
+            );
         var warnings = new List<string>();
         if (measurement.Cell.AreaSquareMeter is null)
             warnings.Add("The area is missing: currents are given instead of current densities.");

@@ -134,6 +134,16 @@ internal sealed class CapacityDensity
         );
     }
 
+    /// <summary>
+    /// How far the smoothing may have moved a peak that is not symmetric, in V, as a standard uncertainty: the way grows about in proportion
+    /// to the width, so that it is much the same as what twice the width adds to it; what noise can have done is left out.
+    /// </summary>
+    public double SmoothingError(RawPeak peak, double resolution)
+    {
+        var way = Refine(peak.Volt, peak.Height, 2 * resolution).Volt - peak.Volt;
+        return 0.7 * Math.Sqrt(Math.Max(0, way * way - 4 * peak.Error * peak.Error));
+    }
+
     private (double Slope, double Bend) Derivatives(double at, double deviation)
     {
         double slope = 0,

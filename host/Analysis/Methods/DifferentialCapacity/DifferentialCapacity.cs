@@ -22,13 +22,16 @@ public sealed record DifferentialCapacityOptions
 
 /// <summary>
 /// Method 14. Differential capacity of a slow cycle: the charge that passed at each voltage, spread by a Gaussian of a stated width, so that
-/// noise widens a peak and does not tear it. Peak potentials come with the error that the noise of the voltage gives them, the separation
-/// is that of the highest peaks of charge and discharge.
+/// noise widens a peak and does not tear it. Peak potentials come with the error that the noise of the voltage gives them and with what the
+/// smoothing moves them; the separation is that of the highest peak of the charge from the same process in the discharge.
 /// </summary>
 public static class DifferentialCapacity
 {
     private const double LeastResolution = 1e-3;
     private const double CoarsestResolution = 0.03;
+
+    /// <summary>Several plateaus have peaks of much the same height; what is lower than this share of the highest is none's partner.</summary>
+    private const double PartnerShare = 0.3;
 
     /// <summary>Evaluates one cycle of the measurement.</summary>
     /// <exception cref="MethodException">There is no such cycle.</exception>
@@ -66,12 +69,20 @@ public static class DifferentialCapacity
                     $"The resolution is {1e3 * resolution:F0} mV: record every millivolt and cycle slowly to see sharp peaks."
                 )
             );
-        var peaks = charge
-            .Peaks(resolution, options.LeastHeight)
-            .Concat(discharge.Peaks(resolution, options.LeastHeight))
-            .Select(p => p.ToPublic(measurement.Cell, number, resolution))
+        var peaks = new[] { charge, discharge }
+            .SelectMany(half =>
+                half.Peaks(resolution, options.LeastHeight)
+                    .Select(p =>
+                        (
+                            p with
+                            {
+                                Error = double.Hypot(p.Error, half.SmoothingError(p, resolution)),
+                            }
+                        ).ToPublic(measurement.Cell, number, resolution)
+                    )
+            )
             .ToArray();
-        var (up, down) = (Highest(true), Highest(false));
+        var (up, down) = Partners(peaks);
         return new DifferentialCapacityResult
         {
             Label = measurement.Label,
@@ -91,7 +102,7 @@ public static class DifferentialCapacity
                             "peak separation",
                             "V",
                             v => (v[0] - v[1]) * v[2],
-                            "highest peak of the charge less that of the discharge",
+                            "highest peak of the charge less the peak of the discharge that is nearest to it",
                             "textbook"
                         ) with
                     {
@@ -102,9 +113,18 @@ public static class DifferentialCapacity
             Pictures = [Draw(charge, discharge, resolution, measurement.Cell)],
             Warnings = warnings,
         };
+    }
 
-        DifferentialPeak? Highest(bool isCharge) =>
-            peaks.Where(p => p.IsCharge == isCharge).MaxBy(p => p.Height);
+    /// <summary>The highest peak of the charge and the one of the discharge that is the same process; where only one half has peaks, its highest.</summary>
+    private static (DifferentialPeak? Up, DifferentialPeak? Down) Partners(DifferentialPeak[] peaks)
+    {
+        var up = peaks.Where(p => p.IsCharge).MaxBy(p => p.Height);
+        var falling = peaks.Where(p => !p.IsCharge).ToArray();
+        var highest = falling.Length > 0 ? falling.Max(p => p.Height) : 0;
+        var down = falling
+            .Where(p => p.Height >= PartnerShare * highest)
+            .MinBy(p => up is null ? -p.Height : Math.Abs(p.Potential.Value - up.Potential.Value));
+        return (up, down);
     }
 
     /// <summary>Noise tears a peak that is smoothed too little into many, whose errors then say nothing.</summary>

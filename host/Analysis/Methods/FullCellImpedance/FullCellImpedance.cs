@@ -21,6 +21,7 @@ public static class FullCellImpedance
         "R{:Rse}(R{:Ranode}Q)(R{:Rcathode}Q)",
         "R{:Rse}(R{:Ranode}Q)(R{:Rcathode}Q)Q{:Qtail}",
         "R{:Rse}(R{:Ranode}Q)(R{:Rcathode}Q)W",
+        "R{:Rse}(R{:Ranode}Q)(R{:Rcathode}Q)WC",
         "R{:Rse}(R{:Ranode}Q)(R{:Rcathode}Q)Ws",
         "R{:Rse}(R{:Ranode}Q)(R{:Rcathode}Q)WsC",
         "R{:Rse}(R{:Ranode}Q)(R{:Rcathode}Q)Wo",

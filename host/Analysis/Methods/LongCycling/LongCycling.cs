@@ -71,6 +71,8 @@ public static class LongCycling
         var (mean, meanFreedom) = FullCellFigures.Mean(
             main.Where(c => c.Number > 1).Select(c => c.CoulombicEfficiency).ToArray()
         );
+        // A factor that moves while the cell is cycled looks like a fade.
+        var drift = measurement.Cell.Instrument.GainDrift;
         const string regression =
             "Regression over the cycles at this rate; errors widened where neighbours scatter alike.";
         return new LongCyclingResult
@@ -81,10 +83,11 @@ public static class LongCycling
             Retention = Marked(
                 new UncertaintyBudget()
                     .Add([first.Value, last.Value], last.Covariance, freedom)
+                    .AddGain(drift)
                     .PositiveFigure(
                         "capacity retention",
                         "",
-                        v => v[1] / v[0],
+                        v => v[1] / v[0] * v[2],
                         knee is null
                             ? "regression line at the last by the first cycle"
                             : "bent line at the last by the first cycle",
@@ -95,7 +98,8 @@ public static class LongCycling
             FadePerCycle = Marked(
                 new UncertaintyBudget()
                     .Add([line.Intercept, line.Slope], Matrix(line), line.DegreesOfFreedom)
-                    .Figure("fade per cycle", "", v => -v[1] / v[0], "-slope/intercept", "textbook"),
+                    .Add(new UncertainValue(0, drift / x[^1]))
+                    .Figure("fade per cycle", "", v => -v[1] / v[0] + v[2], "-slope/intercept", "textbook"),
                 regression
             ),
             InitialCapacity = Marked(
@@ -143,7 +147,7 @@ public static class LongCycling
                         "",
                         new UncertainValue(
                             -knee.SlopeAfter / first.Value,
-                            knee.SlopeAfterError / first.Value
+                            double.Hypot(knee.SlopeAfterError / first.Value, drift / x[^1])
                         ),
                         knee.DegreesOfFreedom,
                         "-slope of the second line/initial capacity",

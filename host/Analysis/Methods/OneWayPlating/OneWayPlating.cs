@@ -28,7 +28,7 @@ public static class OneWayPlating
         var curve = PlatingCurve.Of(record, half);
         var trace = new ResistanceTrace(record, half);
         var collapse = trace.Collapse(options.HardShare, null);
-        if (collapse is null && half.Ending == StepEnding.Short)
+        if (collapse is null && (half.Ending == StepEnding.Short || half.Check == StepEnding.Short))
             collapse = curve.Count - 1;
         var end = collapse ?? curve.Count;
         var cell = measurement.Cell;
@@ -90,7 +90,7 @@ public static class OneWayPlating
                 : Changepoint.Figure(
                     "capacity at the short",
                     unit,
-                    curve.Charge[Math.Max(0, row - 1)] / area,
+                    Before(row) / area,
                     curve.Charge[row] / area,
                     relative,
                     "charge by area between the last row before and the first row after"
@@ -113,6 +113,16 @@ public static class OneWayPlating
             Pictures = [curve.Draw(cell)],
             Warnings = warnings,
         };
+
+        double Before(int row)
+        {
+            if (row == 0)
+                return curve.Charge[0];
+            var time = record.Time(half.Step);
+            var since = Changepoint.Earliest(record, half.Step.First + row, cell.Instrument);
+            var share = time[row] > time[row - 1] ? (since - time[row - 1]) / (time[row] - time[row - 1]) : 0;
+            return curve.Charge[row - 1] + share * (curve.Charge[row] - curve.Charge[row - 1]);
+        }
 
         DerivedQuantity Volt(
             string name,

@@ -15,7 +15,7 @@ public enum FailureKind
 
 /// <summary>A failure, when it came and what shows it.</summary>
 /// <param name="Kind">Which.</param>
-/// <param name="BeforeSeconds">Time in s of the last row before it.</param>
+/// <param name="BeforeSeconds">Time in s at which the cell was as before for the last time.</param>
 /// <param name="TimeSeconds">Time in s of the first row that shows it.</param>
 /// <param name="HalfCycle">Number of the half cycle.</param>
 /// <param name="CurrentAmpere">Current in A that flowed.</param>

@@ -39,6 +39,9 @@ public sealed record HalfCycle
     /// <summary>Why it was over.</summary>
     public required StepEnding Ending { get; init; }
 
+    /// <summary>What the instrument's search for shorts after it found, where there was one.</summary>
+    public StepEnding Check { get; init; }
+
     /// <summary>Its rows in the record.</summary>
     public required RecordStep Step { get; init; }
 
@@ -48,13 +51,26 @@ public sealed record HalfCycle
     /// <summary>1 for positive currents, -1 for negative.</summary>
     public int Direction => Math.Sign(CurrentAmpere);
 
-    /// <summary>Half cycles of a record in their order; steps with fewer rows than <paramref name="rows"/> are none.</summary>
+    /// <summary>Whether the instrument ended a step because of what the cell did.</summary>
+    internal static bool IsFailure(StepEnding ending) =>
+        ending is StepEnding.Short or StepEnding.SoftShort or StepEnding.Runaway;
+
+    /// <summary>Half cycles of a record in their order; steps with fewer rows than <paramref name="rows"/> are none unless the cell failed in them.</summary>
     internal static IReadOnlyList<HalfCycle> Of(CellRecord record, int rows = 3)
     {
         var found = new List<HalfCycle>();
         foreach (var step in record.Steps)
         {
-            if (step.Excitation != Excitation.ConstantCurrent || step.Count < rows)
+            if (
+                step.Excitation == Excitation.ShortCheck
+                && found.Count > 0
+                && found[^1].Step.End == step.First
+            )
+                found[^1] = found[^1] with { Check = step.Ending };
+            if (
+                step.Excitation != Excitation.ConstantCurrent
+                || (step.Count < rows && !IsFailure(step.Ending))
+            )
                 continue;
             var current = RobustScatter.Median(record.Current(step));
             if (current == 0)

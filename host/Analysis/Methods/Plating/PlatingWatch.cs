@@ -18,6 +18,7 @@ internal sealed class PlatingWatch
 
     private readonly CellRecord _record;
     private readonly PlatingOptions _options;
+    private readonly InstrumentUncertainty _instrument;
     private readonly IReadOnlyList<TimedSpectrum> _spectra;
     private readonly List<HalfCycle> _good = [];
     private readonly List<CellFailure> _failures = [];
@@ -27,6 +28,7 @@ internal sealed class PlatingWatch
     {
         _record = record;
         _options = options;
+        _instrument = measurement.Cell.Instrument;
         _spectra = measurement.Spectra.Where(s => double.IsFinite(s.TimeSeconds)).ToArray();
     }
 
@@ -55,8 +57,11 @@ internal sealed class PlatingWatch
         if (Runaway(half, trace, reference))
             return false;
         var evidence = Evidence(half, trace, reference);
+        var isEnd = half.Ending == StepEnding.SoftShort || half.Check == StepEnding.SoftShort;
         if (evidence.Points >= 2)
             Soft(half, trace, reference, evidence.Words);
+        else if (isEnd)
+            SoftAtEnd(half, trace, reference, evidence.Words);
         else
             Recovered(half);
         return true;
@@ -65,6 +70,11 @@ internal sealed class PlatingWatch
     private bool HardShort(HalfCycle half, ResistanceTrace trace, PlatingReference? reference)
     {
         var row = trace.Collapse(_options.HardShare, reference?.ResistanceOhm);
+        if (row is null && half.Ending != StepEnding.Short && half.Check == StepEnding.Short)
+        {
+            AddChecked(FailureKind.HardShort, half, "a hard short");
+            return true;
+        }
         if (row is null && half.Ending != StepEnding.Short)
             return false;
         // The instrument may end the step before a row shows the collapse.
@@ -86,12 +96,14 @@ internal sealed class PlatingWatch
     private bool Runaway(HalfCycle half, ResistanceTrace trace, PlatingReference? reference)
     {
         var start = reference?.ResistanceOhm ?? trace.Early;
-        if (!(start > 0))
-            return false;
+        if (half.Check == StepEnding.Runaway)
+            AddChecked(FailureKind.Runaway, half, "a runaway");
+        if (half.Check == StepEnding.Runaway || !(start > 0))
+            return half.Check == StepEnding.Runaway;
         var limit = _options.RunawayFactor * start;
         var last = half.LastVolt / Math.Abs(half.CurrentAmpere);
         var isCut =
-            half.Ending == StepEnding.Limit
+            half.Ending is StepEnding.Limit or StepEnding.Runaway
             || (reference is not null && half.DurationSeconds < 0.9 * reference.DurationSeconds);
         if (!(last > limit) && !(isCut && last > 0.5 * (1 + _options.RunawayFactor) * start))
             return false;
@@ -211,6 +223,29 @@ internal sealed class PlatingWatch
         Add(FailureKind.SoftShort, half, trace, row, words);
     }
 
+    /// <summary>A soft short that the instrument is sure of, though it came too late to move the level of its half cycle.</summary>
+    private void SoftAtEnd(
+        HalfCycle half,
+        ResistanceTrace trace,
+        PlatingReference? reference,
+        List<string> words
+    )
+    {
+        var row = reference is null
+            ? 0
+            : trace.Departure(reference.ResistanceOhm, reference.NoiseVolt / Math.Abs(half.CurrentAmpere));
+        if (row == 0)
+            AddChecked(FailureKind.SoftShort, half, "a soft short");
+        else
+            Add(
+                FailureKind.SoftShort,
+                half,
+                trace,
+                row,
+                [.. words, "the tester, which looked for shorts, saw it too"]
+            );
+    }
+
     private void Recovered(HalfCycle half)
     {
         _sinceSoft++;
@@ -233,7 +268,9 @@ internal sealed class PlatingWatch
         _failures.Add(
             new CellFailure(
                 kind,
-                trace.Time(Math.Max(row - 1, 0)),
+                half.Step.First + row > 0
+                    ? Changepoint.Earliest(_record, half.Step.First + row, _instrument)
+                    : trace.Time(row),
                 trace.Time(row),
                 half.Number,
                 half.CurrentAmpere,
@@ -241,6 +278,23 @@ internal sealed class PlatingWatch
                 evidence
             )
         );
+
+    /// <summary>What only the instrument's search for shorts after the half cycle showed.</summary>
+    private void AddChecked(FailureKind kind, HalfCycle half, string what)
+    {
+        var check = _record.Steps.FirstOrDefault(s => s.First == half.Step.End) ?? half.Step;
+        _failures.Add(
+            new CellFailure(
+                kind,
+                _record.TimeSeconds[half.Step.End - 1],
+                _record.TimeSeconds[check.End - 1],
+                half.Number,
+                half.CurrentAmpere,
+                false,
+                [$"the tester, which looked for shorts after the half cycle, found {what}"]
+            )
+        );
+    }
 
     /// <summary>The half cycles before at the same current, those of this direction first; else those at the nearest other current.</summary>
     private PlatingReference? Reference(HalfCycle half)

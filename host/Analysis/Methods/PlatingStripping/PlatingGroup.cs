@@ -93,7 +93,10 @@ public sealed record PlatingGroup(
                 : DerivedQuantity.Symmetric(
                     "trend of the polarization",
                     "V/s",
-                    new UncertainValue(line.Slope, line.SlopeError),
+                    new UncertainValue(
+                        line.Slope,
+                        double.Hypot(line.SlopeError, instrument.GainDrift * mean / (time[^1] - time[0]))
+                    ),
                     line.DegreesOfFreedom,
                     "slope of the regression line",
                     "textbook"

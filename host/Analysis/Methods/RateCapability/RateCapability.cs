@@ -64,7 +64,7 @@ public static class RateCapability
             },
             FirstCharge = First("first charge", cycles[0].Charge),
             FirstDischarge = First("first discharge", cycles[0].Discharge),
-            Recovery = back is null ? null : Recover(groups[0], back),
+            Recovery = back is null ? null : Recover(groups[0], back, measurement.Cell.Instrument),
             LargestPolarization = groups.MaxBy(g => g.Polarization.Value)!.Polarization with
             {
                 Name = "largest polarization",
@@ -90,7 +90,7 @@ public static class RateCapability
     private static bool Near(RateStep a, RateStep b, RateCapabilityOptions options) =>
         Math.Abs(a.CurrentAmpere - b.CurrentAmpere) <= options.SameCurrent * b.CurrentAmpere;
 
-    private static DerivedQuantity Recover(RateStep first, RateStep back)
+    private static DerivedQuantity Recover(RateStep first, RateStep back, InstrumentUncertainty instrument)
     {
         double[] Capacities(RateStep g) => g.Counted.Select(c => c.Discharge.ChargeCoulomb).ToArray();
         var (a, freedomA) = FullCellFigures.Mean(Capacities(first));
@@ -98,10 +98,11 @@ public static class RateCapability
         return new UncertaintyBudget()
             .Add(a, freedomA)
             .Add(b, freedomB)
+            .AddGain(instrument.GainDrift)
             .PositiveFigure(
                 "recovery at the first rate",
                 "",
-                v => v[1] / v[0],
+                v => v[1] / v[0] * v[2],
                 "discharge capacity of the last by that of the first rate step",
                 "textbook"
             ) with

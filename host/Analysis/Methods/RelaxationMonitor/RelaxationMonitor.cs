@@ -40,7 +40,7 @@ public static class RelaxationMonitor
         warnings.AddRange(checks.SelectMany(c => c.Warnings));
         var processes = series
             .Tracks.Where(t => t.Points.Count >= SeenShare * spectra.Length)
-            .Select((t, k) => Process(t, k + 1, time))
+            .Select((t, k) => Process(t, k + 1, time, measurement.Cell.Instrument.ImpedanceGain))
             .ToArray();
         if (processes.Length == 0)
             warnings.Add("No peak is seen in half of the spectra: there is nothing to follow.");
@@ -55,7 +55,12 @@ public static class RelaxationMonitor
         };
     }
 
-    private static RelaxationProcess Process(RelaxationTrack track, int number, double[] time)
+    private static RelaxationProcess Process(
+        RelaxationTrack track,
+        int number,
+        double[] time,
+        double impedanceGain
+    )
     {
         var window = new DataWindow(
             "time",
@@ -69,10 +74,15 @@ public static class RelaxationMonitor
                 name,
                 "ohm",
                 point.Peak.ResistanceOhm,
-                point.Peak.ResistanceLowerOhm,
-                point.Peak.ResistanceUpperOhm,
+                Wider(point.Peak.ResistanceOhm, point.Peak.ResistanceLowerOhm),
+                Wider(point.Peak.ResistanceOhm, point.Peak.ResistanceUpperOhm),
                 "area of the peak of gamma"
             );
+        // The distribution knows the noise of its spectra, not the factor that they share.
+        double Wider(double value, double bound) =>
+            value
+            + Math.Sign(bound - value)
+                * Math.Sqrt(Math.Pow(bound - value, 2) + Math.Pow(Normal95 * impedanceGain * value, 2));
         DerivedQuantity Tau(string name, RelaxationTrackPoint point) =>
             Peak(
                 name,

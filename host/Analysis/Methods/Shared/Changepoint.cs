@@ -1,10 +1,29 @@
 using EdgeTester.Analysis.Derived;
+using EdgeTester.Analysis.Records;
 
 namespace EdgeTester.Analysis.Methods;
 
 /// <summary>Something that happened between two rows: nobody knows where, each place is as likely.</summary>
 internal static class Changepoint
 {
+    /// <summary>
+    /// When the voltage can have left its level before a row: since the row before, or since the reading before where the instrument would
+    /// have made a row of such a change.
+    /// </summary>
+    /// <param name="record">The rows.</param>
+    /// <param name="row">The first row that shows the change, at least 1.</param>
+    /// <param name="instrument">What makes a row.</param>
+    /// <returns>Time in s.</returns>
+    public static double Earliest(CellRecord record, int row, InstrumentUncertainty instrument)
+    {
+        var (before, after) = (record.TimeSeconds[row - 1], record.TimeSeconds[row]);
+        var change = Math.Abs(record.VoltageVolt[row] - record.VoltageVolt[row - 1]);
+        // Twice the change that makes a row: what is just above it may have come in parts.
+        return instrument.ReadingSeconds > 0 && change > 2 * instrument.RecordedChangeVolt
+            ? Math.Max(before, after - instrument.ReadingSeconds)
+            : before;
+    }
+
     /// <summary>
     /// A figure that is evenly distributed between two rows, and has relative errors beside: of 95 % the middle, between the 1.645
     /// deviations of the even and the 1.96 of the normal distribution by their share of the variance.

@@ -114,7 +114,10 @@ internal sealed class CircuitChoice
 
     private string Name(int k) => Spectra.Count > 1 ? $"{Spectra[k].Name}: " : "";
 
-    /// <summary>The carried values are one more start, so that a series follows one minimum as long as it is the best.</summary>
+    /// <summary>
+    /// The carried values are one more start, so that a series follows one minimum as long as it is the best. Arcs of the same shape that
+    /// another start found in another order are put back by falling frequency: their labels say what they are.
+    /// </summary>
     private static CircuitFitResult FitOne(
         Spectrum spectrum,
         Circuit circuit,
@@ -122,13 +125,22 @@ internal sealed class CircuitChoice
         CancellationToken cancellation
     )
     {
-        var start = before is null ? circuit : circuit.WithValues(before.Values);
-        return CircuitFitter.Fit(
-            spectrum,
-            start,
-            before is null ? _options : _options with { MaximumStarts = 4 },
-            cancellation
-        );
+        if (before is null)
+            return CircuitFitter.Fit(spectrum, circuit, _options, cancellation);
+        var fit = Carried(before.Values, 4);
+        var ordered = CanonicalOrder.Apply(circuit.WithValues(fit.Values), circuit, _options, out var order);
+        return order.SequenceEqual(Enumerable.Range(0, order.Length)) ? fit : Carried(ordered.Values(), 1);
+
+        CircuitFitResult Carried(double[] values, int starts) =>
+            CircuitFitter.Fit(
+                spectrum,
+                circuit.WithValues(values),
+                _options with
+                {
+                    MaximumStarts = starts,
+                },
+                cancellation
+            );
     }
 
     /// <summary>The score that a circuit has if it fits a little below the noise that the Kramers-Kronig test finds: none does better.</summary>

@@ -7,10 +7,6 @@ internal static class FirstFullCells
 {
     private static readonly double[] Rates = [0.1, 0.2, 0.5, 1, 2, 4, 5];
 
-    /// <summary>Why figures of a regression over hundreds of cycles miss their own narrow intervals.</summary>
-    private const string Exact =
-        "The cycles repeat to a millionth, and the interval is that of the regression alone; the cell's fade is a curve through 20 points, and a half cycle ends at a reading: a few hundred-thousandths that no scatter shows.";
-
     private static readonly double[] Capacities = [111.05, 109.73, 102.81, 96.76, 87.21, 74.32, 69.77];
 
     /// <summary>The cases.</summary>
@@ -122,10 +118,7 @@ internal static class FirstFullCells
                     0.02,
                     "retention after 100 cycles",
                     r => Figures.Cycling(r, 0).Retention
-                ) with
-                {
-                    Reason = Exact,
-                },
+                ),
                 Figures.Share(
                     0,
                     "initial coulombic efficiency",
@@ -148,10 +141,7 @@ internal static class FirstFullCells
                     0.00029 * 0.02,
                     "fade per cycle",
                     r => Figures.Cycling(r, 1).FadePerCycle
-                ) with
-                {
-                    Reason = Exact,
-                },
+                ),
                 Figures.Share(
                     1,
                     "mean coulombic efficiency",
@@ -190,10 +180,7 @@ internal static class FirstFullCells
             Tolerance.Absolute(2),
             new CellTruthName("peak separation", Factor: 1e3),
             r => Figures.Differential(r, run).Separation?.In(1e3, "mV")
-        )
-        {
-            Reason = Figures.FlatPeak,
-        };
+        );
 
     private static TemplateOptions Full(string sample) =>
         Samples.Full(Samples.Pellet(sample, 1.131, 0.1, 25, "NVP/C | Na"), 2.262, 117.6, 2.3, 4.2);

@@ -9,10 +9,6 @@ internal static class SecondFullCells
 {
     private const double Milligram = 0.914979;
 
-    /// <summary>What the tester's once-a-second readings cost at the highest rate.</summary>
-    private const string Tick =
-        "At 10 C a half cycle lasts 320 s, and the tester reads a cell under constant current once a second: where the voltage bends up at the end of a plateau the limit is met up to a second late, 0.3 % of the capacity. The charge that passes by then is counted right, but it is not that of the limit.";
-
     /// <summary>Electrode area in cm2 of the cell for spectra.</summary>
     private const double Area = 0.5;
 
@@ -125,10 +121,7 @@ internal static class SecondFullCells
                     108.1,
                     "specific capacity 10 C",
                     r => Figures.Step(r, 0, 4).DischargeCapacity
-                ) with
-                {
-                    Reason = Tick,
-                },
+                ),
                 new(
                     0,
                     "largest polarization",
@@ -182,10 +175,7 @@ internal static class SecondFullCells
                     107.9,
                     "specific capacity",
                     r => Figures.Cycling(r, 0).InitialCapacity
-                ) with
-                {
-                    Reason = Tick,
-                },
+                ),
                 Figures.Share(
                     0,
                     "retention after 560 cycles",
@@ -193,10 +183,7 @@ internal static class SecondFullCells
                     0.02,
                     "retention after 560 cycles",
                     r => Figures.Cycling(r, 0).Retention
-                ) with
-                {
-                    Reason = Tick,
-                },
+                ),
             ],
             Pictures = r =>
                 [FullCellPictures.Retention("560 cycles at 10 C", r.Measurements[0], Figures.Cycling(r, 0))],
@@ -257,10 +244,7 @@ internal static class SecondFullCells
             Tolerance.Absolute(0.002),
             new CellTruthName(quantity),
             r => Middle(Figures.Differential(r, 1), quantity, peak)
-        )
-        {
-            Reason = Figures.FlatPeak,
-        };
+        );
 
     // Charge and discharge lie as far above as below what the electrodes have at rest.
     private static DerivedQuantity? Middle(DifferentialCapacityResult result, string name, int peak)
