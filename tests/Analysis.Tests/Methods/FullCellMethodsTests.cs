@@ -194,6 +194,34 @@ public class FullCellMethodsTests
         Coverage.Holds(random => (DifferentialCapacity.Evaluate(Slow(random, 0.03721)).Separation!, 0.03721));
 
     [Fact]
+    public void Of_two_plateaus_the_separation_is_that_of_one_process()
+    {
+        // The lower plateau is the higher peak of the charge and the upper one that of the discharge.
+        var builder = new CellRecordBuilder("simulated");
+        var time = 0.0;
+        for (var half = 0; half < 2; half++)
+        for (var k = 1; k < 1500; k++, time += 40)
+        {
+            var share = half == 0 ? k / 1500.0 : 1 - k / 1500.0;
+            var (at, x) = share < 0.5 ? (3.2, 2 * share) : (3.92, 2 * share - 1);
+            var width = (share < 0.5) == (half == 0) ? 0.010 : 0.012;
+            var volt = at + (half == 0 ? 0.01 : -0.01) + width * Math.Log((x + 1e-4) / (1 - x + 1e-4));
+            builder.Add(time, volt, half == 0 ? 2e-5 : -2e-5, 25, half, half);
+        }
+        var result = DifferentialCapacity.Evaluate(
+            new CellMeasurement
+            {
+                Label = "simulated",
+                Cell = _cell,
+                Record = builder.Build(s => s.As(Excitation.ConstantCurrent)),
+            }
+        );
+        Assert.Equal(0.02, result.Separation!.Value, 1e-3);
+        Assert.Equal(3.21, result.ChargePeak!.Value, 1e-3);
+        Assert.Equal(3.19, result.DischargePeak!.Value, 1e-3);
+    }
+
+    [Fact]
     public void The_resolution_is_stated_and_noise_makes_no_peaks()
     {
         var result = DifferentialCapacity.Evaluate(Slow(new Random(1), 0.03721, 3e-4));

@@ -202,6 +202,89 @@ public class PlatingMethodsTests
         Assert.Contains(survived.Warnings, w => w.Contains("survived every"));
     }
 
+    [Fact]
+    public void A_cell_that_fails_at_its_second_current_has_survived_the_first()
+    {
+        // The second current flows for two rows before the tester ends the run.
+        var record = Cycle(new Random(1), [.. Ladder(1), (2e-4, 3 / 3600.0)], (_, i) => i > 1.5e-4 ? 4 : 565);
+        var builder = new CellRecordBuilder("simulated");
+        foreach (var step in record.Steps)
+            for (var k = step.First; k < step.End; k++)
+                builder.Add(
+                    record.TimeSeconds[k],
+                    record.VoltageVolt[k],
+                    record.CurrentAmpere[k],
+                    25,
+                    step.Index,
+                    step.Number,
+                    step.Cycle
+                );
+        var ended = builder.Build(step =>
+            step.As(Excitation.ConstantCurrent) with
+            {
+                Ending = step.Number == 2 ? StepEnding.Short : StepEnding.Planned,
+            }
+        );
+        var result = CriticalCurrentDensity.Evaluate(Of(ended));
+        Assert.Equal(1, result.LastSurvived!.Value, 0.01);
+        Assert.Equal(2, result.FirstFailed!.Value, 0.01);
+        Assert.Equal(FailureKind.HardShort, result.Failure!.Kind);
+    }
+
+    [Theory]
+    [InlineData(StepEnding.Short, FailureKind.HardShort)]
+    [InlineData(StepEnding.SoftShort, FailureKind.SoftShort)]
+    [InlineData(StepEnding.Runaway, FailureKind.Runaway)]
+    public void What_the_tester_finds_when_it_looks_for_shorts_is_a_failure_at_that_current(
+        StepEnding found,
+        FailureKind kind
+    )
+    {
+        var halves = Cycle(new Random(1), Ladder(3), (_, _) => 565);
+        var builder = new CellRecordBuilder("simulated");
+        foreach (var step in halves.Steps)
+            for (var k = step.First; k < step.End; k++)
+                builder.Add(
+                    halves.TimeSeconds[k],
+                    halves.VoltageVolt[k],
+                    halves.CurrentAmpere[k],
+                    25,
+                    step.Index,
+                    step.Number,
+                    step.Cycle
+                );
+        builder.Add(halves.TimeSeconds[^1] + 2, -0.17, -3e-4, 25, 9, 99, 2);
+        var record = builder.Build(step =>
+            step.Number == 99
+                ? step.As(Excitation.ShortCheck) with
+                {
+                    Ending = found,
+                }
+                : step.As(Excitation.ConstantCurrent)
+        );
+        var result = CriticalCurrentDensity.Evaluate(Of(record));
+        Assert.Equal(2, result.LastSurvived!.Value, 0.01);
+        Assert.Equal(kind, result.Failure!.Kind);
+        Assert.Contains(result.Failure.Evidence, e => e.Contains("looked for shorts"));
+    }
+
+    [Fact]
+    public void A_change_that_makes_a_row_of_its_own_is_as_old_as_a_reading_at_the_most()
+    {
+        var record = Cycle(new Random(1), Turns(12, 1e-4), (hour, _) => hour < 20.4 ? 800 : 3);
+        var cell = Simulated.Pellet(CellKind.Symmetric) with
+        {
+            Instrument = new InstrumentUncertainty { RecordedChangeVolt = 5e-3, ReadingSeconds = 1 },
+        };
+        var (coarse, fine) = (
+            PlatingStripping.Evaluate(Of(record)).SurvivedTime!,
+            PlatingStripping.Evaluate(Of(record, cell)).SurvivedTime!
+        );
+        Assert.InRange(coarse.Upper95 - coarse.Lower95, 50, 60);
+        Assert.InRange(fine.Upper95 - fine.Lower95, 0.9, 1);
+        Assert.InRange(fine.Upper95, coarse.Upper95, coarse.Upper95 + 2);
+    }
+
     /// <summary>0.1 mA one way: a ramp up to 0.12 mAh, down to a plateau, and a short.</summary>
     private static CellMeasurement OneWay(Random random, double shortAt, double noise = 1e-4)
     {

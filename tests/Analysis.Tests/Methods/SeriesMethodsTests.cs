@@ -112,4 +112,47 @@ public class SeriesMethodsTests
             );
             return (result.ActivationEnergies[1].Energy, 0.45);
         });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Arcs_keep_their_names_from_temperature_to_temperature(int seed)
+    {
+        // Electrolyte, two arcs of much the same size, diffusion into a capacity, as a full cell has them from 25 to 60 C.
+        var random = new Random(seed);
+        double[] celsius = [25, 30, 35, 40, 45, 50, 55, 60];
+        double At(double ohm, double energy, double c) =>
+            ohm * Math.Exp(energy / 8.617333262e-5 * (1 / (c + 273.15) - 1 / 298.15)) * (c + 273.15) / 298.15;
+        var measurements = celsius
+            .Select(c => new CellMeasurement
+            {
+                Label = $"{c} C",
+                Cell = Simulated.Pellet(CellKind.Full, c),
+                Spectra =
+                [
+                    new TimedSpectrum(
+                        Simulated.Spectrum(
+                            random,
+                            f =>
+                            {
+                                var (anode, cathode) = (At(152, 0.45, c), At(142, 0.33, c));
+                                return At(53, 0.27, c)
+                                    + Simulated.Arc(f, anode, 3e-5 * anode / 152, 0.95)
+                                    + Simulated.Arc(f, cathode, 0.01 * cathode / 142, 0.93)
+                                    + Simulated.Cpe(f, 1 / 20.0, 0.5)
+                                    + Simulated.Cpe(f, 2, 1);
+                            },
+                            noise: 2e-4
+                        ),
+                        0
+                    ),
+                ],
+            })
+            .ToArray();
+        var result = FullCellImpedance.Evaluate(measurements);
+        Assert.Equal(0.45, result.ActivationEnergies[1].Energy.Value, 0.01);
+        Assert.Equal(0.33, result.ActivationEnergies[2].Energy.Value, 0.01);
+        Assert.Equal(142, result.Points[0].Parts[2].Resistance.Resistance.Value, 1.5);
+    }
 }
