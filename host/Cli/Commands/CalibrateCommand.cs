@@ -48,6 +48,10 @@ internal static class CalibrateCommand
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
+        var module = new Option<bool>("--option-1mhz")
+        {
+            Description = "With --virtual: a board with the 1 MHz option module, which is calibrated, too",
+        };
         var standards = new Option<string>("--standards")
         {
             Description =
@@ -81,6 +85,7 @@ internal static class CalibrateCommand
             Examples:
               edgetester calibrate --device bench-3 --temperature 23.1 --standards "Fluke 742A-1 no. 1234, R set no. 7"
               edgetester calibrate --virtual --seed 7
+              edgetester calibrate --virtual --option-1mhz --channels 1
             """
         )
         {
@@ -91,6 +96,7 @@ internal static class CalibrateCommand
             channels,
             virtualBoard,
             seed,
+            module,
             standards,
             validity,
             output,
@@ -130,6 +136,7 @@ internal static class CalibrateCommand
                         result.GetValue(temperature),
                         count,
                         result.GetValue(seed),
+                        result.GetValue(module),
                         Document,
                         progress,
                         cancellation
@@ -173,6 +180,7 @@ internal static class CalibrateCommand
         double? celsius,
         int channels,
         int seed,
+        bool hasModule,
         Func<CertificateMaker, CalibrationCertificate> document,
         TextWriter progress,
         CancellationToken cancellation
@@ -192,7 +200,8 @@ internal static class CalibrateCommand
                     Enumerable.Repeat(standard.VirtualCell, channels),
                     seed,
                     token,
-                    withErrors: true
+                    withErrors: true,
+                    hasModule: hasModule
                 );
             },
             progress

@@ -116,6 +116,7 @@ internal sealed class LaboratoryHost : IAsyncDisposable
     /// <param name="port">Port where it finds the broker; null = the broker's own.</param>
     /// <param name="speed">fast, real, or simulated seconds a second.</param>
     /// <param name="withErrors">Parts with the errors that data sheets allow.</param>
+    /// <param name="hasModule">With the 1 MHz option module.</param>
     /// <exception cref="CliException">It does not come up; the message holds its last words.</exception>
     public async Task<LaboratoryTester> StartTesterAsync(
         string serial,
@@ -124,7 +125,8 @@ internal sealed class LaboratoryHost : IAsyncDisposable
         CancellationToken cancellation,
         int? port = null,
         string speed = "fast",
-        bool withErrors = false
+        bool withErrors = false,
+        bool hasModule = false
     )
     {
         var state = Path.Combine(folder, serial);
@@ -150,6 +152,7 @@ internal sealed class LaboratoryHost : IAsyncDisposable
                 "--exit-with",
                 Text(Environment.ProcessId),
                 .. withErrors ? ["--errors"] : Array.Empty<string>(),
+                .. hasModule ? ["--option-1mhz"] : Array.Empty<string>(),
             ],
             Path.Combine(folder, serial + ".log")
         );
