@@ -100,7 +100,7 @@ internal sealed record CalibrationStandard(
             StandardRole.Open => [.. module, .. HighFrequencies, RangeFrequencies[1]],
             StandardRole.Load when Range == 0 => [.. module, .. HighFrequencies],
             // Beside its own range it checks what short, open and load have made of the largest one.
-            StandardRole.Load when Range == 1 => [.. HighFrequencies, RangeFrequencies[1]],
+            StandardRole.Load when Range == 1 => [.. module, .. HighFrequencies, RangeFrequencies[1]],
             StandardRole.Load => [RangeFrequencies[Range]],
             _ => [],
         };

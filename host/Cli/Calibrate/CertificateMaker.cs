@@ -15,10 +15,14 @@ internal sealed class CertificateMaker
     /// <summary>What they must be within above.</summary>
     public const double HighImpedanceLimit = 0.015;
 
+    /// <summary>What they must be within with the 1 MHz option module.</summary>
+    public const double ModuleImpedanceLimit = 0.02;
+
     private readonly List<Comparison> comparisons = [];
     private double current;
     private double impedance;
     private double highImpedance;
+    private double moduleImpedance;
 
     /// <summary>Largest deviation of a current so far, as a share.</summary>
     public double Residual => current;
@@ -32,6 +36,7 @@ internal sealed class CertificateMaker
         current = Math.Max(current, adjusted.Remaining(reading));
         impedance = Math.Max(impedance, Comparison.ImpedanceCheck(reading, 0, 21e3));
         highImpedance = Math.Max(highImpedance, Comparison.ImpedanceCheck(reading, 21e3, 201e3));
+        moduleImpedance = Math.Max(moduleImpedance, Comparison.ImpedanceCheck(reading, 201e3, 1.001e6));
     }
 
     /// <summary>The certificate.</summary>
@@ -76,6 +81,17 @@ internal sealed class CertificateMaker
                     highImpedance,
                     HighImpedanceLimit
                 ),
+                // Exactly nothing is what a board without the module shows.
+                .. moduleImpedance > 0
+                    ?
+                    [
+                        new CertificateCheck(
+                            "impedance of 1 kohm on the largest range, 250 kHz to 1 MHz",
+                            moduleImpedance,
+                            ModuleImpedanceLimit
+                        ),
+                    ]
+                    : Array.Empty<CertificateCheck>(),
             ],
         };
 

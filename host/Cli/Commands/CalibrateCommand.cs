@@ -80,7 +80,7 @@ internal static class CalibrateCommand
 
             Says which standard to connect, reads it on all channels, and has the tester make and keep its calibration, which from then on
             is named in its description and at the beginning of every run. The host keeps the certificate and shows it in the runs' reports. No channel may
-            have a run. Exit code 1 when a check stays above its limit (currents 0.05 %, impedances 0.3 % up to 20 kHz and 1.5 % up to 200 kHz).
+            have a run. Exit code 1 when a check stays above its limit (currents 0.05 %, impedances 0.3 % up to 20 kHz, 1.5 % up to 200 kHz, 2 % up to 1 MHz).
 
             Examples:
               edgetester calibrate --device bench-3 --temperature 23.1 --standards "Fluke 742A-1 no. 1234, R set no. 7"
