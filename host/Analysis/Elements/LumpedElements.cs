@@ -37,7 +37,7 @@ internal sealed class Inductor()
         "inductor",
         "Z = j omega L",
         "textbook",
-        new ElementParameter("L", "H", ParameterRole.Inductance, 1e-6, 1e-15, 1e6)
+        new ElementParameter("L", "H", ParameterRole.Inductance, 1e-6, 1e-15, 1e15)
     )
 {
     public override Complex Evaluate(in FrequencyPoint at, ReadOnlySpan<double> p, Span<Complex> derivative)

@@ -11,6 +11,7 @@ namespace EdgeTester.Analysis.Validation;
 /// <param name="Mu">Mu of the elements.</param>
 /// <param name="Score">Corrected Akaike criterion.</param>
 /// <param name="Terms">The fitted terms.</param>
+/// <param name="Inflation">One factor a point that gives its residual the scatter of the noise.</param>
 internal sealed record LinearFit(
     double[] Residuals,
     int Elements,
@@ -19,7 +20,8 @@ internal sealed record LinearFit(
     bool IsAdmittance,
     double Mu,
     double Score,
-    RelaxationTerms Terms
+    RelaxationTerms Terms,
+    double[] Inflation
 )
 {
     private static readonly double[] _extensions = [0, 0.4, -0.3, 1];
@@ -173,6 +175,7 @@ internal sealed record LinearFit(
         LinearFit Finish(int count)
         {
             var terms = model.Solve(count, extension, residuals, out mu);
+            var inflation = model.Inflation(count, residuals);
             if (isAdmittance)
                 ToImpedance(residuals, impedance);
             var from = options.Test == KramersKronigTest.Imaginary ? impedance.Length : 0;
@@ -185,7 +188,8 @@ internal sealed record LinearFit(
                 isAdmittance,
                 mu,
                 Aicc(Numerics.VectorMath.Dot(fitted, fitted), count),
-                terms
+                terms,
+                inflation
             );
         }
 

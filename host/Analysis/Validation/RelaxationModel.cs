@@ -11,6 +11,12 @@ namespace EdgeTester.Analysis.Validation;
 /// </summary>
 internal sealed class RelaxationModel
 {
+    /// <summary>
+    /// A point is taken to keep at least this share of its variance: a smaller one would enlarge the model's own errors at the
+    /// ends of the range.
+    /// </summary>
+    private const double SmallestFreedom = 0.25;
+
     private readonly double[] _omega;
     private readonly double[] _weight;
     private readonly double[] _target;
@@ -108,6 +114,54 @@ internal sealed class RelaxationModel
             _addCapacitance ? solution[last] * _omega[^1] : 0,
             _addInductance ? solution[^1] / _omega[0] : 0
         );
+    }
+
+    /// <summary>
+    /// By how much each residual of the last <see cref="Solve"/> must be enlarged to have the scatter of the noise: a point that
+    /// the model leans on is followed by it. With H the 2 by 2 block of the hat matrix of a point and r its residual this is
+    /// sqrt(r' (1 - H)^-1 r) / |r| (studentised residuals: Cook, Weisberg, Residuals and Influence in Regression, 1982, ch. 2).
+    /// One where only a part is fitted.
+    /// </summary>
+    public double[] Inflation(int elements, ReadOnlySpan<double> residuals)
+    {
+        var inflation = new double[_count];
+        Array.Fill(inflation, 1);
+        if (_test != KramersKronigTest.Complex)
+            return inflation;
+        var unknowns = Unknowns(elements);
+        var rows = 2 * _count;
+        var (real, imaginary) = (new double[unknowns], new double[unknowns]);
+        var smallest = 0.0;
+        for (var j = 0; j < unknowns; j++)
+            smallest = Math.Max(smallest, 1e-13 * Math.Abs(_factor[j * rows + j]));
+        for (var k = 0; k < _count; k++)
+        {
+            RowOfBasis(k, real, rows, smallest);
+            RowOfBasis(_count + k, imaginary, rows, smallest);
+            var a = 1 - VectorMath.Dot(real, real);
+            var c = 1 - VectorMath.Dot(imaginary, imaginary);
+            var b = -VectorMath.Dot(real, imaginary);
+            var (x, y) = (residuals[k], residuals[_count + k]);
+            var square = x * x + y * y;
+            var determinant = Math.Max(a * c - b * b, SmallestFreedom * SmallestFreedom);
+            var studentised = (c * x * x - 2 * b * x * y + a * y * y) / determinant;
+            if (square > 0 && studentised > square)
+                inflation[k] = Math.Sqrt(Math.Min(studentised / square, 1 / SmallestFreedom));
+        }
+        return inflation;
+    }
+
+    /// <summary>Row of the orthonormal basis of the columns, by R' u = row.</summary>
+    private void RowOfBasis(int row, double[] basis, int rows, double smallest)
+    {
+        for (var i = 0; i < basis.Length; i++)
+        {
+            var diagonal = _factor[i * rows + i];
+            var sum = _columns[i * rows + row];
+            for (var k = 0; k < i; k++)
+                sum -= _factor[i * rows + k] * basis[k];
+            basis[i] = Math.Abs(diagonal) > smallest ? sum / diagonal : 0;
+        }
     }
 
     /// <summary>

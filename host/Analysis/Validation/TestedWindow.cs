@@ -8,6 +8,9 @@ internal sealed class TestedWindow
     /// <summary>With more noise than this share of |Z| anything is consistent with anything.</summary>
     public const double LargestNoise = 0.2;
 
+    /// <summary>Below 0.1 % of |Z| nothing is called an outlier.</summary>
+    private const double SmallestOutlier = 1e-3;
+
     private const int MostRounds = 7;
     private const double FewestPerDecade = 3;
     private const double MostOutliers = 0.15;
@@ -82,12 +85,12 @@ internal sealed class TestedWindow
                 like
             );
             residuals = Residuals(fit, kept);
-            var limits = Limits(fit, kept, residuals);
-            var found = StandingOut(kept, residuals, limits);
+            var studentised = kept.Select((k, i) => residuals[k] * fit.Inflation[i]).ToArray();
+            var found = StandingOut(kept, studentised);
             foreach (var k in outliers)
                 residuals[k] = LeftOutResidual(k, kept, omega, impedance, residuals, fit);
             // A point that the others predict after all is taken back.
-            var typical = limits.Length > 0 ? limits.Min() : 0;
+            var typical = studentised.Length > 0 ? Typical(studentised) : 0;
             var isForgiven = outliers.RemoveWhere(k => residuals[k].Magnitude < typical) > 0;
             if (round == MostRounds || !canStandOut || (found.Count == 0 && !isForgiven))
                 break;
@@ -136,37 +139,55 @@ internal sealed class TestedWindow
     }
 
     /// <summary>
-    /// What the largest of so many Gaussian residuals exceeds in one spectrum of a thousand, for each point. The scale is
-    /// the median modulus of all points or of its neighbours, whichever is larger. Below 0.1 % of |Z| nothing is called
-    /// an outlier.
+    /// What the largest of so many Gaussian residuals exceeds in one spectrum of a thousand, in standard deviations; with an
+    /// allowance for standard deviations that are known from a dozen neighbours.
     /// </summary>
-    private static double[] Limits(LinearFit fit, int[] kept, Dictionary<int, Complex> residuals)
-    {
-        var moduli = Array.ConvertAll(kept, k => residuals[k].Magnitude);
-        var local = LocalScale.OfMedian(moduli);
-        Array.Sort(moduli);
-        double numbers = fit.Residuals.Length;
-        var factor =
-            Math.Sqrt(numbers / Math.Max(1, numbers - fit.Unknowns) * 2 * Math.Log(1000.0 * moduli.Length))
-            / 1.17741;
-        return Array.ConvertAll(
-            local,
-            scale => Math.Max(Math.Max(scale, moduli[moduli.Length / 2]) * factor, 1e-3)
+    private static double Limit(int points) => 1.15 * Math.Sqrt(2 * Math.Log(1000.0 * points));
+
+    /// <summary>That limit at the median modulus; 1.1774 is the median of the modulus of two normal parts.</summary>
+    private static double Typical(Complex[] studentised) =>
+        Math.Max(
+            studentised.Select(r => r.Magnitude).Order().ElementAt(studentised.Length / 2)
+                / 1.17741
+                * Limit(studentised.Length),
+            SmallestOutlier
         );
+
+    /// <summary>
+    /// The worst points beyond the limit: a wild point pulls its neighbours out too, so those wait a round. Each part is judged
+    /// by its own median, of all points or of its neighbours, whichever is larger: noise may be a share of Z' and of Z''.
+    /// </summary>
+    private static List<int> StandingOut(int[] kept, Complex[] studentised)
+    {
+        var real = Scale(Array.ConvertAll(studentised, r => Math.Abs(r.Real)));
+        var imaginary = Scale(Array.ConvertAll(studentised, r => Math.Abs(r.Imaginary)));
+        var limit = Limit(kept.Length);
+        var scores = new double[kept.Length];
+        for (var i = 0; i < kept.Length; i++)
+            if (studentised[i].Magnitude > SmallestOutlier)
+                scores[i] = new Complex(
+                    studentised[i].Real / real[i],
+                    studentised[i].Imaginary / imaginary[i]
+                ).Magnitude;
+        var worst = scores.Length == 0 ? 0 : scores.Max();
+        return worst > limit
+            ? Enumerable
+                .Range(0, kept.Length)
+                .Where(i => scores[i] > Math.Max(limit, 0.4 * worst))
+                .Select(i => kept[i])
+                .ToList()
+            : [];
     }
 
-    /// <summary>The worst points beyond their limits: a wild point pulls its neighbours out too, so those wait a round.</summary>
-    private static List<int> StandingOut(int[] kept, Dictionary<int, Complex> residuals, double[] limits)
+    /// <summary>Standard deviation of one part around each point.</summary>
+    private static double[] Scale(double[] moduli)
     {
-        var found = new List<int>();
-        var worst = 0.0;
-        for (var i = 0; i < kept.Length; i++)
-            if (residuals[kept[i]].Magnitude > limits[i])
-                worst = Math.Max(worst, residuals[kept[i]].Magnitude);
-        for (var i = 0; i < kept.Length; i++)
-            if (residuals[kept[i]].Magnitude > Math.Max(limits[i], 0.4 * worst))
-                found.Add(kept[i]);
-        return found;
+        var middle = moduli.Order().ElementAt(moduli.Length / 2);
+        // 0.6745: median modulus of a normal variable.
+        return Array.ConvertAll(
+            LocalScale.OfMedian(moduli),
+            local => Math.Max(Math.Max(local, middle) / 0.6745, 1e-12)
+        );
     }
 
     /// <summary>

@@ -50,6 +50,34 @@ public class CircuitSelectorTests
         }
     }
 
+    [Theory]
+    // A loop of more ohms than stand in series: no element in series can take it off.
+    [InlineData("R(QR[RL])", "5 1e-5 0.9 200 600 300", 0.003)]
+    [InlineData("R(QR[RL])", "2e5 8e-11 0.9 9e6 3e7 2e7", 0.005)]
+    // An arc of which only the flank at high frequency is in the measured range.
+    [InlineData("R(RQ)Q", "20 100 1e-6 0.9 2e-3 0.75", 0)]
+    [InlineData("R(RQ)H", "20 60 3e-7 0.9 100 0.05 0.93 0.6", 0.001)]
+    public void Loops_flanks_and_asymmetric_arcs_are_fitted_down_to_the_noise(
+        string text,
+        string values,
+        double noise
+    )
+    {
+        var circuit = Circuit.Parse(text);
+        var numbers = values
+            .Split(' ')
+            .Select(v => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture))
+            .ToArray();
+        var best = CircuitSelector
+            .Select(
+                SyntheticSpectra.Noisy(circuit, numbers, noise, 5, SyntheticSpectra.Frequencies(1e5, 0.01))
+            )
+            .Best;
+        Assert.True(best.IsPlausible, best.Reasons[0]);
+        Assert.InRange(best.Fit.ResidualRmsPercent, 0, 110 * noise + 1e-3);
+        Assert.InRange(best.Fit.Parameters.Count, 1, numbers.Length);
+    }
+
     [Fact]
     public void Wild_points_do_not_call_for_more_elements()
     {

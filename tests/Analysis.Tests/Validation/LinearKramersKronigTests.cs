@@ -30,6 +30,49 @@ public class LinearKramersKronigTests
         Assert.InRange(ratios[ratios.Count / 2], 0.97, 1.03);
     }
 
+    [Fact]
+    public void Noise_of_any_structure_on_a_valid_cell_raises_no_alarm()
+    {
+        (string Text, double[] Values)[] cells =
+        [
+            ("R(RQ)(RQ)", [117.7, 85, 3.72e-7, 0.9, 957.4, 1.355e-5, 0.82]),
+            ("R(RQ)Q", [20, 100, 1e-6, 0.85, 1e-4, 0.9]),
+            ("RL(RC)Ws", [3, 3e-7, 20, 5e-6, 60, 0.3, 0.5]),
+        ];
+        var pointsCalledWild = 0;
+        foreach (var (text, values) in cells)
+        foreach (var structure in (string[])["modulus", "parts", "constant"])
+            for (var seed = 0; seed < 12; seed++)
+            {
+                var circuit = Circuit.Parse(text);
+                var random = new Random(100 + seed);
+                var frequencies = SyntheticSpectra.Frequencies(perDecade: 6 + seed % 3 * 4);
+                var exact = circuit.Impedance(frequencies, values);
+                var middle = exact.Select(z => z.Magnitude).Order().ElementAt(exact.Length / 2);
+                var test = LinearKramersKronig.Validate(
+                    Spectrum.Create(frequencies, exact.Select(z => Measured(z, structure)).ToArray())
+                );
+                Assert.True(
+                    test.Verdict is KramersKronigVerdict.Valid or KramersKronigVerdict.ValidWithOutliers,
+                    $"{text} {structure} {seed}: {test.VerdictText}"
+                );
+                pointsCalledWild += test.SuspectPoints.Count;
+
+                Complex Measured(Complex z, string kind)
+                {
+                    var (a, b) = (SyntheticSpectra.Gaussian(random), SyntheticSpectra.Gaussian(random));
+                    return kind switch
+                    {
+                        "parts" => z + 0.004 * new Complex(a * z.Real, b * z.Imaginary),
+                        "constant" => z + 0.002 * middle * new Complex(a, b),
+                        _ => z + 0.004 * z.Magnitude * new Complex(a, b),
+                    };
+                }
+            }
+        // Of about 7,500 points.
+        Assert.InRange(pointsCalledWild, 0, 3);
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(7)]

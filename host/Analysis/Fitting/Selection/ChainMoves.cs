@@ -36,6 +36,15 @@ internal static class ChainMoves
             yield return chain.Replace(slowest, new ChainTerm("H", [r, tau, 0.95, 0.8]));
             yield return chain.Replace(slowest, Nested(slowest, "Ws", [0.7 * r, 5 * tau, 0.5]));
         }
+        if (
+            slowest is not null
+            && tail is null
+            && chain.Terms.FirstOrDefault(t => t.Text == "(RL)") is { } loop
+        )
+            yield return Branched(chain, slowest, loop);
+        if (tail is null)
+            foreach (var merged in Merged(chain))
+                yield return merged;
         if (chain.Terms.FirstOrDefault(t => t.Text == "L") is { } wiring)
             yield return chain.Replace(wiring, new ChainTerm("La", [2 * wiring.Values[0], 0.95]));
         if (slowest is not null && tail is { Text: "W" or "Wo" or "Ws" })
@@ -78,6 +87,13 @@ internal static class ChainMoves
         {
             var own = fit.Parameters.Skip(first).Take(term.Values.Length).ToArray();
             first += own.Length;
+            if (
+                term.Text == "(RQ)"
+                && !chain.HasTail
+                && 2 * Math.PI * term.Tau * fit.Spectrum.FrequencyHz[^1] > 1
+            )
+                // Of an arc below the measured range only the phase element is seen.
+                yield return chain.Replace(term, new ChainTerm("Q", [term.Values[1], term.Values[2]]));
             if (term.Text == "(RQ)" && (term.Values[2] > 0.985 || own[2].Upper95 >= 1))
                 yield return chain.Replace(term, ChainTerm.Arc(term.Values[0], term.Tau, 1));
             var isDoubtful = own.Any(p => p.State != ParameterState.Free || p.RelativeError is not < 0.3);
@@ -93,6 +109,42 @@ internal static class ChainMoves
         // A loop of R takes R from the resistance in series, which keeps the high end where it is.
         var left = Math.Max(series.Values[0] - term.Values[0], 0.1 * series.Values[0]);
         return chain.Replace(series, term, new ChainTerm("R", [left]));
+    }
+
+    /// <summary>
+    /// The loop as a branch beside the arc's resistance instead of in series, (QR[RL]): it can take off more than the
+    /// resistance in series.
+    /// </summary>
+    private static Chain Branched(Chain chain, ChainTerm arc, ChainTerm loop)
+    {
+        var (r, drop) = (arc.Values[0], Math.Min(loop.Values[0], 0.9 * arc.Values[0]));
+        // r less r parallel to the branch is the drop; the branch relaxes through both resistances.
+        var branch = r * r / drop - r;
+        double[] capacitance = arc.Text == "(RC)" ? [arc.Values[1]] : [arc.Values[1], arc.Values[2]];
+        var term = new ChainTerm(
+            $"({(arc.Text == "(RC)" ? "C" : "Q")}R[RL])",
+            [.. capacitance, r, branch, loop.Tau * (r + branch)]
+        );
+        var rest = chain.Terms.Where(t => !ReferenceEquals(t, arc) && !ReferenceEquals(t, loop)).ToList();
+        if (rest.All(t => t.Text != "R"))
+            rest.Add(new ChainTerm("R", [0.1 * r]));
+        return new Chain(rest.Append(term));
+    }
+
+    /// <summary>Neighbouring arcs within a decade as one asymmetric arc: its long flank lies on the side of high frequency.</summary>
+    private static IEnumerable<Chain> Merged(Chain chain)
+    {
+        var arcs = chain.Terms.Where(t => t.IsArc).ToArray();
+        for (var k = 1; k < arcs.Length; k++)
+        {
+            var (fast, slow) = (arcs[k - 1], arcs[k]);
+            if (slow.Tau > 10 * fast.Tau)
+                continue;
+            var alpha = slow.Text == "(RC)" ? 0.97 : slow.Values[2];
+            yield return chain
+                .Without(fast)
+                .Replace(slow, new ChainTerm("H", [fast.Values[0] + slow.Values[0], slow.Tau, alpha, 0.7]));
+        }
     }
 
     private static ChainTerm Nested(ChainTerm arc, string tail, double[] values)

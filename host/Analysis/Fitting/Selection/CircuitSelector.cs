@@ -88,12 +88,22 @@ public static class CircuitSelector
     /// <summary>Whether the reactance is positive, beyond noise, at a frequency below one where it was negative.</summary>
     private static bool HasLoop(Spectrum spectrum, double noisePercent)
     {
-        var threshold = Math.Max(0.002, 0.03 * (double.IsFinite(noisePercent) ? noisePercent : 1));
+        var noise = 0.01 * (double.IsFinite(noisePercent) ? noisePercent : 1);
+        var threshold = Math.Max(0.002, 3 * noise);
         var z = spectrum.Impedance;
         var first = Enumerable.Range(0, z.Count).FirstOrDefault(k => z[k].Imaginary < 0, z.Count);
-        return Enumerable
-                .Range(first, z.Count - first)
-                .Count(k => z[k].Imaginary > threshold * z[k].Magnitude) >= 2;
+        int clear = 0,
+            run = 0;
+        for (var k = first; k < z.Count; k++)
+        {
+            var share = z[k].Imaginary / z[k].Magnitude;
+            clear += share > threshold ? 1 : 0;
+            run = share > noise ? run + 1 : 0;
+            // Five in a row above one standard deviation come by chance in one spectrum of two hundred.
+            if (clear >= 2 || (run >= 5 && threshold > 0.002))
+                return true;
+        }
+        return false;
     }
 
     private static void Explore(CandidatePool pool, SelectionOptions options, bool allowLoops)

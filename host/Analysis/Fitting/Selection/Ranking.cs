@@ -54,6 +54,8 @@ internal static class Ranking
             .Where(entry => entry.Score < lowest + Evidence)
             .OrderBy(entry => entry.Objections.Count > 0)
             .ThenBy(entry => entry.Free)
+            // A loop in series and one in a branch describe the same data: the simpler drawing wins.
+            .ThenBy(entry => entry.Text.Contains("R[RL]", StringComparison.Ordinal))
             .First();
         judged.Remove(chosen);
         judged.Insert(0, chosen);
