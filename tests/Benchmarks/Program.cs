@@ -10,7 +10,7 @@ switch (args.FirstOrDefault() ?? "")
         CircuitBenchmarks.Run(Console.Out);
         return 0;
     case "drt":
-        RelaxationBenchmarks.Run(Console.Out);
+        RelaxationBenchmarks.Run(Console.Out, args.Length > 1 ? int.Parse(args[1]) : 1000);
         return 0;
     case "ingest":
         double seconds =
@@ -50,7 +50,7 @@ switch (args.FirstOrDefault() ?? "")
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/Benchmarks -- circuits|drt|ingest [SECONDS [alone|rows|overview|sqlite|pipe|postgres ...]]|fuzz [MINUTES]|store [SAMPLES [postgres]]|workers [SPECTRA [TIMED]]"
+            "usage: dotnet run -c Release --project tests/Benchmarks -- circuits|drt [FIRST_SEED]|ingest [SECONDS [alone|rows|overview|sqlite|pipe|postgres ...]]|fuzz [MINUTES]|store [SAMPLES [postgres]]|workers [SPECTRA [TIMED]]"
         );
         return 2;
 }
