@@ -17,7 +17,16 @@ namespace EdgeTester.Contracts
             uint state = ~crc;
             uint[] table = Table;
             int end = offset + count;
-            for (int k = offset; k < end; k++)
+            int k = offset;
+            // Four bytes a turn: on the device the loop itself costs as much as a third of a byte.
+            for (int last = end - 3; k < last; k += 4)
+            {
+                state = table[(state ^ buffer[k]) & 0xFF] ^ (state >> 8);
+                state = table[(state ^ buffer[k + 1]) & 0xFF] ^ (state >> 8);
+                state = table[(state ^ buffer[k + 2]) & 0xFF] ^ (state >> 8);
+                state = table[(state ^ buffer[k + 3]) & 0xFF] ^ (state >> 8);
+            }
+            for (; k < end; k++)
                 state = table[(state ^ buffer[k]) & 0xFF] ^ (state >> 8);
             return ~state;
         }

@@ -35,6 +35,9 @@ namespace EdgeTester.Firmware.Channels
         internal readonly double[] Current = new double[SignalChain.ChannelCount];
         internal readonly bool[] Overloaded = new bool[SignalChain.ChannelCount];
 
+        /// <summary>Whether voltage, current and overload of a channel are those of the newest frames; else <see cref="Convert"/> makes them so.</summary>
+        internal readonly bool[] IsConverted = new bool[SignalChain.ChannelCount];
+
         internal BoardReadings(ISpiBus bus, FrontEndCalibration calibration)
         {
             this.bus = bus;
@@ -67,6 +70,7 @@ namespace EdgeTester.Firmware.Channels
                 Voltage[channel] = double.NaN;
                 Current[channel] = double.NaN;
                 Overloaded[channel] = false;
+                IsConverted[channel] = true;
             }
             offsets.Clear();
             even = false;
@@ -143,16 +147,25 @@ namespace EdgeTester.Firmware.Channels
                 held = 0;
             if (even)
                 offsets.Take(drives);
+            // An even sample leaves no time for the channels that nobody looks at; crosstalk hangs on them all.
+            bool isLazy = even && !calibration.HasFixture;
             for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
-                if ((held & (1 << channel)) == 0)
+            {
+                if ((held & (1 << channel)) != 0)
+                    continue;
+                if (isLazy)
+                    IsConverted[channel] = false;
+                else
                     Convert(channel, drives[channel].Range);
+            }
             if (calibration.HasFixture)
                 TakeFixtureOff(drives);
             return FrontEndFault.None;
         }
 
-        private void Convert(int channel, int range)
+        internal void Convert(int channel, int range)
         {
+            IsConverted[channel] = true;
             int coarseCode = coarse.Converter.Code(channel);
             int shuntCode = shunt.Converter.Code(channel);
             int fineCode = fine.Converter.Code(channel);

@@ -241,19 +241,31 @@ namespace EdgeTester.Firmware.Channels
         /// <inheritdoc/>
         public double Voltage(int channel)
         {
-            return IsChannel(channel) ? readings.Voltage[channel] : double.NaN;
+            if (channel < 0 || channel >= SignalChain.ChannelCount)
+                return double.NaN;
+            if (!readings.IsConverted[channel])
+                readings.Convert(channel, setPoints.Drives[channel].Range);
+            return readings.Voltage[channel];
         }
 
         /// <inheritdoc/>
         public double Current(int channel)
         {
-            return IsChannel(channel) ? readings.Current[channel] : double.NaN;
+            if (channel < 0 || channel >= SignalChain.ChannelCount)
+                return double.NaN;
+            if (!readings.IsConverted[channel])
+                readings.Convert(channel, setPoints.Drives[channel].Range);
+            return readings.Current[channel];
         }
 
         /// <inheritdoc/>
         public bool Overloaded(int channel)
         {
-            return IsChannel(channel) && readings.Overloaded[channel];
+            if (channel < 0 || channel >= SignalChain.ChannelCount)
+                return false;
+            if (!readings.IsConverted[channel])
+                readings.Convert(channel, setPoints.Drives[channel].Range);
+            return readings.Overloaded[channel];
         }
 
         /// <inheritdoc/>
@@ -330,7 +342,7 @@ namespace EdgeTester.Firmware.Channels
                 galvanostatic,
                 minimumPeriods,
                 askedSigma,
-                readings.Current[channel],
+                Current(channel),
                 clock.ElapsedMicroseconds
             );
         }
@@ -398,7 +410,7 @@ namespace EdgeTester.Firmware.Channels
                 else
                     AbortPoint();
             }
-            double open = readings.HasReading ? readings.Voltage[channel] : double.NaN;
+            double open = readings.HasReading ? Voltage(channel) : double.NaN;
             return setPoints.Drive(channel, potentiostat, target, range, open, clock.ElapsedMicroseconds);
         }
 

@@ -11,7 +11,8 @@ namespace EdgeTester.Firmware.Channels
     {
         private const int ChecksumsInARow = 3;
         private const int SettlingReadings = 3;
-        private const double LateReadings = 4.5;
+        private const double LateReadings = 2.2;
+        private const double LateFirstReadings = 4.5;
 
         private readonly Ads131m08 converter;
         private double startedAt;
@@ -87,10 +88,11 @@ namespace EdgeTester.Firmware.Channels
             {
                 bad++;
                 checksums++;
+                lastRead = nowMicroseconds;
                 return checksums >= ChecksumsInARow ? FrontEndFault.Checksum : FrontEndFault.Busy;
             }
             if (fault == FrontEndFault.Busy)
-                return nowMicroseconds - lastRead > LateReadings * period
+                return nowMicroseconds - lastRead > (hasReading ? LateReadings : LateFirstReadings) * period
                     ? FrontEndFault.NoData
                     : FrontEndFault.Busy;
             return fault;

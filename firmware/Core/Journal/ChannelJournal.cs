@@ -150,6 +150,20 @@ namespace EdgeTester.Firmware.Journal
             return 0;
         }
 
+        /// <summary>Whether that word would delete a segment.</summary>
+        public bool Releases(ulong nextSequence)
+        {
+            if (
+                nextSequence <= NextUnpersisted
+                || nextSequence > NextSequence
+                || OldestSerial >= NewestSerial
+            )
+                return false;
+            if (!oldestEndKnown)
+                FindOldestEnd();
+            return oldestEnd <= nextSequence;
+        }
+
         /// <summary>Takes the host's word that all below a sequence is durable; deletes the segments that are wholly so.</summary>
         /// <returns>Whether this was news.</returns>
         public bool Acknowledge(ulong nextSequence)

@@ -58,22 +58,20 @@ namespace EdgeTester.Firmware.Runner
                 badReadings = 0;
                 return false;
             }
+            if (isMissing)
+            {
+                Fail(
+                    "the set current does not flow: open lead, or the cell is beyond the voltage that can be driven"
+                );
+                return true;
+            }
+            // A cell that charges up at a new voltage may take all the current there is for a moment; above that the comparator acts.
             if (badReadings == 0)
                 badSince = now;
             badReadings++;
             if (badReadings < BadReadings || now - badSince < BadMicroseconds)
                 return false;
-            if (isMissing)
-                Fail(
-                    "the set current does not flow: open lead, or the cell is beyond the voltage that can be driven"
-                );
-            else
-                TripLimit(
-                    frontEnd.RangeFullScale(range),
-                    current,
-                    "an input is at the end of its scale",
-                    now
-                );
+            TripLimit(frontEnd.RangeFullScale(range), current, "an input is at the end of its scale", now);
             return true;
         }
 

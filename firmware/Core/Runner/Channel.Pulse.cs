@@ -84,7 +84,7 @@ namespace EdgeTester.Firmware.Runner
                 fault = frontEnd.DriveCurrent(index, ampere, range);
             }
             lastCurrent = ampere;
-            recorder.IsDirty = true;
+            recorder.IsUrgent = true;
             if (fault != FrontEndFault.None)
                 DriveFailed(fault, now);
         }

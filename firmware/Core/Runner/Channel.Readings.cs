@@ -7,7 +7,7 @@ namespace EdgeTester.Firmware.Runner
 {
     public sealed partial class Channel
     {
-        // Readings in a row, and a time, that must agree before an input's end of scale or a missing current counts.
+        // Readings in a row, and a time, that must agree before an input's end of scale counts.
         private const int BadReadings = 3;
         private const long BadMicroseconds = 200000;
         private const long QuietMicroseconds = 500000;
@@ -109,15 +109,16 @@ namespace EdgeTester.Firmware.Runner
             run.Current = current;
         }
 
+        // What can wait does where another channel has written its checkpoint in this step.
         private bool MustCheckpoint(long now)
         {
-            if (
-                now - checkpointAt < options.CheckpointMicroseconds
-                && !recorder.IsDirty
-                && (phase != Phase.Driving || !HasFlowChanged(now))
-            )
+            if (recorder.IsUrgent)
+                return true;
+            bool isOld = now - checkpointAt >= options.CheckpointMicroseconds;
+            bool canWait = now - checkpointAt < 2 * options.CheckpointMicroseconds;
+            if ((context.HasSaved && canWait) || (!isOld && (phase != Phase.Driving || !HasFlowChanged(now))))
                 return false;
-            if (!clockIsSaid && now - checkpointAt >= options.CheckpointMicroseconds)
+            if (isOld && !clockIsSaid)
                 SayClock();
             return true;
         }

@@ -80,6 +80,7 @@ namespace EdgeTester.Firmware.Runner
             plans.DeleteOthers(run.PlanSerial);
             CatchUp(known);
             recorder.IsDirty = true;
+            recorder.IsUrgent = true;
             checkpointAt = now;
             recorder.Sender.Reset();
             BridgeCut();

@@ -222,7 +222,9 @@ namespace EdgeTester.Firmware.Runner
         private void SaveCheckpoint()
         {
             checkpointAt = context.Now;
+            context.HasSaved = true;
             recorder.IsDirty = false;
+            recorder.IsUrgent = false;
             run.NextSequence = recorder.Journal.NextSequence;
             run.NextUnpersisted = recorder.Journal.NextUnpersisted;
             run.Flowing = FlowingNow();

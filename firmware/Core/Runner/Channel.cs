@@ -199,6 +199,7 @@ namespace EdgeTester.Firmware.Runner
             LeaveTechnique();
             run.State = ChannelState.Paused;
             run.WaitsForRoom = forRoom;
+            context.RoomMatters = true;
             phase = Phase.None;
             Due = long.MaxValue;
             isPauseSaid = SayPause();
@@ -259,7 +260,7 @@ namespace EdgeTester.Firmware.Runner
             if (!id.SameAs(run.Run))
                 return;
             // What follows may delete segments: the checkpoint must know of all that was in them.
-            if (recorder.IsDirty)
+            if (recorder.IsDirty && recorder.Journal.Releases(nextSequence))
                 SaveCheckpoint();
             if (!recorder.Journal.Acknowledge(nextSequence))
                 return;
@@ -277,10 +278,15 @@ namespace EdgeTester.Firmware.Runner
                 recorder.Sender.Replay(first, context.LinkNow);
         }
 
+        /// <summary>Closes a block that is nearly full or old, unless the step had enough to do; true where it did.</summary>
+        public bool CloseBlock()
+        {
+            return recorder.MustClose(context.HasSaved) && recorder.Flush();
+        }
+
         /// <summary>Sends records, closes old blocks, and catches up with what the journal had no room for.</summary>
         public void Pump()
         {
-            recorder.FlushIfOld();
             if (run.State == ChannelState.Idle)
                 return;
             if (run.PendingEnd != EndReason.None)

@@ -14,6 +14,7 @@ namespace EdgeTester.Firmware.Runner
         private readonly RunState run;
         private readonly SampleBlock block;
         private readonly byte channel;
+        private readonly int closeAt;
         private long blockBegan;
 
         /// <summary>Makes the recorder of a channel.</summary>
@@ -23,6 +24,7 @@ namespace EdgeTester.Firmware.Runner
             this.run = run;
             this.channel = (byte)channel;
             block = new SampleBlock(context.Options.BlockSamples);
+            closeAt = block.Capacity - (block.Capacity < 32 ? block.Capacity >> 2 : 8);
             Journal = new ChannelJournal(
                 context.Store,
                 channel,
@@ -52,6 +54,21 @@ namespace EdgeTester.Firmware.Runner
 
         /// <summary>Whether something was recorded since the flag was taken down.</summary>
         public bool IsDirty;
+
+        /// <summary>Whether it was more than samples, which a start finds in the journal as well: a checkpoint is due at once.</summary>
+        public bool IsUrgent;
+
+        /// <summary>Whether the block is so full or so old that it is to be closed with one of the next steps.</summary>
+        /// <param name="isBusy">The step had enough to do: what can wait does.</param>
+        public bool MustClose(bool isBusy)
+        {
+            if (block.Count == 0)
+                return false;
+            if (block.Count >= closeAt)
+                return !isBusy;
+            long late = context.LinkNow - blockBegan - context.Options.FlushMicroseconds;
+            return late >= (isBusy ? context.Options.FlushMicroseconds >> 2 : 0);
+        }
 
         /// <summary>Whether samples wait for the journal.</summary>
         public bool HasSamples
@@ -100,13 +117,6 @@ namespace EdgeTester.Firmware.Runner
             block.ChargeCoulomb = run.Charge;
             block.EnergyJoule = run.Energy;
             if (block.Count == block.Capacity)
-                Flush();
-        }
-
-        /// <summary>Closes a block that has waited too long.</summary>
-        public void FlushIfOld()
-        {
-            if (block.Count > 0 && context.LinkNow - blockBegan >= context.Options.FlushMicroseconds)
                 Flush();
         }
 
@@ -170,6 +180,7 @@ namespace EdgeTester.Firmware.Runner
                 return false;
             }
             run.Events++;
+            IsUrgent = true;
             return true;
         }
 
@@ -199,6 +210,7 @@ namespace EdgeTester.Firmware.Runner
                 return false;
             }
             run.Points++;
+            IsUrgent = true;
             return true;
         }
 
@@ -233,7 +245,10 @@ namespace EdgeTester.Firmware.Runner
             bool wasAtEnd = Sender.IsAtEnd;
             HasFailed = length <= 0 || !Journal.Append(run.Run, context.FrameBuffer, length, records);
             if (HasFailed)
+            {
+                context.RoomMatters = true;
                 return false;
+            }
             run.NextSequence = Journal.NextSequence;
             IsDirty = true;
             Sender.Offer(context.FrameBuffer, length, wasAtEnd, context.LinkNow);

@@ -111,6 +111,7 @@ namespace EdgeTester.Firmware.Runner
             long now = context.Clock.ElapsedMicroseconds;
             context.Now = now;
             context.LinkNow = context.Uplink.LinkMicroseconds;
+            context.HasSaved = false;
             if (Power != null && IsPowerFailing(now, Power.IsFailing))
             {
                 FeedWatchdog();
@@ -134,6 +135,12 @@ namespace EdgeTester.Firmware.Runner
             }
             if (context.Supervisor.ComparatorTripped)
                 FindTripped();
+            // Two of three even samples are the channels' alone: all else goes on at the pace of averaged readings.
+            if (isFresh && samples > 0 && reading != 0 && context.Desk.IsSampling)
+            {
+                FeedWatchdog();
+                return NextSample(now);
+            }
             CheckReference(now);
             TestSelf(now);
             KeepRoom(now);
@@ -163,7 +170,11 @@ namespace EdgeTester.Firmware.Runner
             if (!hasFlow || context.MemoryIsDead)
                 return;
             long at = context.Clock.ElapsedMicroseconds;
-            context.Mark.Write(at, next > at ? next - at : 1, context.Boot);
+            long interval = next > at ? next - at : 1;
+            // While sampling evenly every third step comes here.
+            if (context.Desk.IsSampling)
+                interval = 3 * (long)context.Desk.PeriodMicroseconds;
+            context.Mark.Write(at, interval, context.Boot);
         }
 
         private void FeedWatchdog()
@@ -278,14 +289,19 @@ namespace EdgeTester.Firmware.Runner
             }
             long room = context.Store.FreeBytes;
             bool isFull = room < context.Options.ReserveBytes;
+            if (!isFull && !context.RoomMatters)
+                return;
             bool hasRoom = room >= context.Options.ReserveBytes + context.Options.SegmentBytes;
+            bool stillMatters = false;
             for (int k = 0; k < channels.Length; k++)
             {
                 if (isFull || channels[k].HasFailedToRecord)
                     channels[k].Pause(now, true);
                 else if (hasRoom && channels[k].WaitsForRoom)
                     channels[k].Resume(now);
+                stillMatters |= channels[k].State == ChannelState.Paused;
             }
+            context.RoomMatters = isFull || stillMatters;
         }
 
         private void Communicate()
@@ -293,6 +309,7 @@ namespace EdgeTester.Firmware.Runner
             for (int k = 0; k < MessagesAStep && commands.TryServe(); k++) { }
             for (int k = 0; k < channels.Length; k++)
                 channels[k].Pump();
+            for (int k = 0; k < channels.Length && !channels[k].CloseBlock(); k++) { }
             commands.Pump();
             announcer.Pump();
         }
@@ -301,17 +318,17 @@ namespace EdgeTester.Firmware.Runner
         {
             long next = now + context.Options.MaximumTickMicroseconds;
             bool isBusy = false;
-            bool mustSend = false;
             for (int k = 0; k < channels.Length; k++)
             {
-                if (channels[k].Due < next)
-                    next = channels[k].Due;
-                isBusy |= channels[k].State == ChannelState.Running;
-                mustSend |= channels[k].HasRecordsToSend;
+                long due = channels[k].Due;
+                if (due < next)
+                    next = due;
+                isBusy = isBusy || channels[k].State == ChannelState.Running;
             }
             // With nothing else to do the rest of a journal goes out quickly; a run that goes on keeps its own pace.
-            if (mustSend && !isBusy && next > now + context.Options.MinimumTickMicroseconds)
-                next = now + context.Options.MinimumTickMicroseconds;
+            for (int k = 0; k < channels.Length && !isBusy; k++)
+                if (next > now + context.Options.MinimumTickMicroseconds && channels[k].HasRecordsToSend)
+                    next = now + context.Options.MinimumTickMicroseconds;
             if (context.Desk.IsSampling && context.Desk.NextSampleAt < next)
                 next = context.Desk.NextSampleAt;
             if (context.Supervisor.IsUp && context.References.Due < next)
@@ -320,6 +337,18 @@ namespace EdgeTester.Firmware.Runner
                 next = context.SelfTest.Due;
             if (!context.Supervisor.IsUp && context.Supervisor.RetryAt < next)
                 next = context.Supervisor.RetryAt;
+            return next > now ? next : now + 1;
+        }
+
+        private long NextSample(long now)
+        {
+            long next = context.Desk.NextSampleAt;
+            for (int k = 0; k < channels.Length; k++)
+            {
+                long due = channels[k].Due;
+                if (due < next)
+                    next = due;
+            }
             return next > now ? next : now + 1;
         }
     }

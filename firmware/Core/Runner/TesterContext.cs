@@ -118,6 +118,12 @@ namespace EdgeTester.Firmware.Runner
         /// <summary>The link's microseconds of this step of the tester.</summary>
         public long LinkNow;
 
+        /// <summary>Whether a checkpoint was written in this step of the tester: the next that can wait does.</summary>
+        public bool HasSaved;
+
+        /// <summary>Whether a channel waits for room in the store, or could not record.</summary>
+        public bool RoomMatters = true;
+
         /// <summary>Whether the non-volatile memory has failed to answer.</summary>
         public bool MemoryIsDead;
 

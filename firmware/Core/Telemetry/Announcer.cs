@@ -76,8 +76,11 @@ namespace EdgeTester.Firmware.Telemetry
                 liveAt = context.LinkNow;
                 nextLive = 0;
             }
-            while (nextLive < channels.Length && SayLive())
-                nextLive++;
+            // A board that steps with every reading has time for one a step; where time is simulated a step stands for many.
+            long share = channels.Length * context.Options.MaximumTickMicroseconds;
+            for (long said = 0; said <= share / context.Options.LiveMicroseconds; said++)
+                if (nextLive < channels.Length && SayLive())
+                    nextLive++;
         }
 
         private void Describe()

@@ -29,7 +29,9 @@ namespace EdgeTester.Contracts
         /// <summary>One byte.</summary>
         public void PutByte(byte value)
         {
-            if (HasRoom(1))
+            if (Overflowed || Position >= limit)
+                Overflowed = true;
+            else
                 buffer[Position++] = value;
         }
 
@@ -73,12 +75,21 @@ namespace EdgeTester.Contracts
         public void PutVarint(long value)
         {
             ulong rest = ((ulong)value << 1) ^ (ulong)(value >> 63);
-            while (rest >= 0x80)
+            byte[] target = buffer;
+            int at = Position;
+            int end = Overflowed ? at : limit;
+            while (rest >= 0x80 && at < end)
             {
-                PutByte((byte)(rest | 0x80));
+                target[at++] = (byte)(rest | 0x80);
                 rest >>= 7;
             }
-            PutByte((byte)rest);
+            if (at >= end)
+            {
+                Overflowed = true;
+                return;
+            }
+            target[at++] = (byte)rest;
+            Position = at;
         }
 
         /// <summary>A text as UTF-8 behind its length in two bytes.</summary>

@@ -31,6 +31,9 @@ internal sealed class PlainBoard : IAnalogBoard
 
     public double[] ShuntError { get; } = Filled(0);
 
+    /// <summary>A lead is off: no current flows, whatever is set.</summary>
+    public bool[] IsOpen { get; } = new bool[8];
+
     public bool[] Tripped { get; } = new bool[8];
 
     public List<byte[]> Latches { get; } = [];
@@ -64,7 +67,7 @@ internal sealed class PlainBoard : IAnalogBoard
 
     public double TrueCurrent(int channel)
     {
-        if (!IsClosed(channel))
+        if (!IsClosed(channel) || IsOpen[channel])
             return 0;
         double ohm = SeriesOhm[channel] + ParallelOhm[channel];
         double set = SetPoint(channel);

@@ -27,8 +27,8 @@ namespace EdgeTester.Firmware.Chips
         private readonly int chipSelect;
         private readonly byte[] command = new byte[FrameBytes];
         private readonly byte[] nullCommand = new byte[FrameBytes];
-        private readonly byte[] reply = new byte[FrameBytes];
-        private readonly int[] codes = new int[ChannelCount];
+        private byte[] reply = new byte[FrameBytes];
+        private byte[] conversion = new byte[FrameBytes];
         private ushort response;
         private uint checksumErrors;
 
@@ -55,7 +55,9 @@ namespace EdgeTester.Firmware.Chips
         /// <summary>Code of an input in the last good frame, -8388608..8388607.</summary>
         public int Code(int channel)
         {
-            return codes[channel];
+            int at = 3 + 3 * channel;
+            int code = (conversion[at] << 16) | (conversion[at + 1] << 8) | conversion[at + 2];
+            return (code << 8) >> 8;
         }
 
         /// <summary>Resets, checks the identity and sets all channels to one gain.</summary>
@@ -169,13 +171,10 @@ namespace EdgeTester.Firmware.Chips
                 return FrontEndFault.ChipMissing;
             if ((response & 0xFF) == 0)
                 return FrontEndFault.Busy;
-            int at = 3;
-            for (int channel = 0; channel < ChannelCount; channel++)
-            {
-                int code = (reply[at] << 16) | (reply[at + 1] << 8) | reply[at + 2];
-                codes[channel] = (code << 8) >> 8;
-                at += 3;
-            }
+            // Kept as it is: while sampling evenly not all codes are looked at.
+            byte[] kept = conversion;
+            conversion = reply;
+            reply = kept;
             return FrontEndFault.None;
         }
 

@@ -49,8 +49,7 @@ namespace EdgeTester.Firmware.Chips
                 int chunk = count < ChunkBytes ? count : ChunkBytes;
                 if (!ReadChunk(address, chunk))
                     return false;
-                for (int k = 0; k < chunk; k++)
-                    buffer[offset + k] = reply[HeadBytes + k];
+                System.Array.Copy(reply, HeadBytes, buffer, offset, chunk);
                 address += chunk;
                 offset += chunk;
                 count -= chunk;
@@ -82,8 +81,7 @@ namespace EdgeTester.Firmware.Chips
                 command[0] = WriteEnable;
                 bus.Transfer(chipSelect, command, reply, 1);
                 Head(WriteData, address);
-                for (int k = 0; k < count; k++)
-                    command[HeadBytes + k] = buffer[offset + k];
+                System.Array.Copy(buffer, offset, command, HeadBytes, count);
                 bus.Transfer(chipSelect, command, reply, HeadBytes + count);
                 Transfer(address, count);
                 if (IsSame(buffer, offset, count))
@@ -99,8 +97,7 @@ namespace EdgeTester.Firmware.Chips
             for (int attempt = 0; attempt < Attempts; attempt++)
             {
                 Transfer(address, count);
-                for (int k = 0; k < count; k++)
-                    command[HeadBytes + k] = reply[HeadBytes + k];
+                System.Array.Copy(reply, HeadBytes, command, HeadBytes, count);
                 Head(ReadData, address);
                 bus.Transfer(chipSelect, command, reply, HeadBytes + count);
                 if (IsSame(command, HeadBytes, count))
@@ -125,12 +122,18 @@ namespace EdgeTester.Firmware.Chips
 
         private bool IsSame(byte[] buffer, int offset, int count)
         {
-            for (int k = 0; k < count; k++)
-            {
-                if (reply[HeadBytes + k] != buffer[offset + k])
-                    return false;
-            }
-            return true;
+            byte[] came = reply;
+            int differences = 0;
+            int k = 0;
+            for (int last = count - 3; k < last; k += 4)
+                differences |=
+                    came[HeadBytes + k] ^ buffer[offset + k]
+                    | came[HeadBytes + 1 + k] ^ buffer[offset + 1 + k]
+                    | came[HeadBytes + 2 + k] ^ buffer[offset + 2 + k]
+                    | came[HeadBytes + 3 + k] ^ buffer[offset + 3 + k];
+            for (; k < count; k++)
+                differences |= came[HeadBytes + k] ^ buffer[offset + k];
+            return differences == 0;
         }
 
         private static bool IsInside(int address, byte[] buffer, int offset, int count)

@@ -1,5 +1,6 @@
 using EdgeTester.Contracts;
 using EdgeTester.Firmware.Channels;
+using EdgeTester.Firmware.Chips;
 using EdgeTester.Firmware.Ports;
 using EdgeTester.Firmware.Runner;
 using EdgeTester.Firmware.Tests.Runner;
@@ -24,6 +25,20 @@ public static class CostScenarios
             bench.Start(k, Step(StepKind.ConstantCurrent, 1e-4).Until(1000));
         bench.Advance(20, read);
         return bench.Advance(30, read);
+    }
+
+    /// <summary>The same with a record of every reading on every channel: blocks of all channels fill at the same moment.</summary>
+    public static double[] DenseRecords(Func<(double Nanoseconds, double Instructions)> read)
+    {
+        var bench = new Bench8();
+        for (var k = 0; k < Channels; k++)
+        {
+            var step = Step(StepKind.ConstantCurrent, 1e-4).Until(1000);
+            step.RecordIntervalMicroseconds = 1000;
+            bench.Start(k, step);
+        }
+        bench.Advance(5, read);
+        return bench.Advance(5, read);
     }
 
     /// <summary>The same with one channel on impedance below 10 Hz: the converter samples evenly and every sample is fitted.</summary>
@@ -100,7 +115,7 @@ public static class CostScenarios
                 time,
                 frontEnd,
                 uplink,
-                new FakeMemory(Tester.MemorySize(Channels), power),
+                new Fram(chips.WaveformBus, 1),
                 new FakeStore(power)
             );
             tester.Start();
