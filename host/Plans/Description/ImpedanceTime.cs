@@ -20,10 +20,10 @@ internal static class ImpedanceTime
     private const double FastOverhead = 0.035;
 
     /// <summary>Periods of one window, mean over the generator's grid.</summary>
-    private const double WindowPeriods = 5.65;
+    private const double WindowPeriods = 5.6;
 
     /// <summary>The same below <see cref="TriesFromHz"/>.</summary>
-    private const double SlowWindowPeriods = 7.0;
+    private const double SlowWindowPeriods = 6.8;
 
     /// <summary>Pairs at R_cal.</summary>
     private const int ReferencePairs = 2;
