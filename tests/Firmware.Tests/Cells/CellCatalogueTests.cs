@@ -20,7 +20,13 @@ public class CellCatalogueTests
         cell.Apply(CellDrive.Current(1e-7), 0);
         cell.AdvanceTo(10);
         Assert.True(cell.At(10).Voltage > rest);
-        Assert.InRange(cell.At(10).Voltage - rest, 1e-8, 1);
+        double moved = cell.At(10).Voltage - rest;
+        if (name == "standard-open")
+            Assert.InRange(moved, 1e6, double.MaxValue);
+        else if (name == "standard-short")
+            Assert.InRange(moved, double.Epsilon, 1e-9);
+        else
+            Assert.InRange(moved, 1e-8, 1);
         Assert.InRange(
             cell.NetCharge,
             truths.Any(t => t.Name == "Relectronic") ? 1e-9 : 9.999e-7,
