@@ -15,6 +15,11 @@ namespace EdgeTester.Firmware.Runner
         private const byte OfCurrent = 1;
         private const byte OfCharge = 2;
 
+        // Only a current that is held can drive a voltage away; a voltage that is set bends by plan.
+        private const int NeverBends = 0;
+        private const int Straight = 1;
+        private const int Bent = 2;
+
         // Noise bends as well: what would take the voltage by less than this share of a volt for each factor e is none of an electrode.
         private const double LeastBendVolt = 1e-4;
 
@@ -24,7 +29,7 @@ namespace EdgeTester.Firmware.Runner
         private readonly double[] thresholds = new double[Places];
         private readonly byte[] quantities = new byte[Places];
         private int count;
-        private bool canRunAway;
+        private int bending;
         private long lastAt;
         private long lastPassed;
         private double lastRate;
@@ -43,7 +48,7 @@ namespace EdgeTester.Firmware.Runner
         public void Begin(StepDefinition step, Limits runLimits, double fullScale, double runChargeAtStep)
         {
             count = 0;
-            canRunAway = step.Kind == StepKind.ConstantCurrent;
+            bending = step.Kind == StepKind.ConstantCurrent ? Straight : NeverBends;
             lastAt = 0;
             lastPassed = 0;
             lastRate = 0;
@@ -111,8 +116,18 @@ namespace EdgeTester.Firmware.Runner
                 return options.MinimumTickMicroseconds;
             double least = tick;
             least = Nearest(OfVoltage, voltage, voltageRate, least, 0.7);
-            if (canRunAway && passed > 0 && passedBefore > 0)
+            double straight = least;
+            if (bending != NeverBends && passed > 0 && passedBefore > 0)
                 least = Bending(voltage, rateBefore, voltageRate, passedBefore, passed, least);
+            // Noise may hide a bend for one reading, so that the time grows slowly again.
+            bool isBent = least < straight;
+            if (bending == Bent && !isBent && 2.0 * passed < least)
+            {
+                least = 2.0 * passed;
+                isBent = true;
+            }
+            if (bending != NeverBends)
+                bending = isBent ? Bent : Straight;
             least = Nearest(OfCurrent, current, currentRate, least, 0.7);
             bool isByCharge = false;
             double byCharge = Nearest(OfCharge, stepCharge, current * 1e-6, least, 1);
