@@ -25,6 +25,12 @@ public sealed class ChaosTests : IDisposable
             store == "postgres" && !PostgresServer.IsInstalled,
             "PostgreSQL is not installed: apt-get install postgresql"
         );
+        // PostgreSQL runs as a user of its own where we are root, and must be able to go through this folder.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                folder,
+                File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
+            );
         var (code, output, errors) = await EdgeTesterProcess.RunAsync(
             "chaos",
             "--store",
