@@ -208,16 +208,30 @@ public class AnalogBoardTests
     public void A_current_that_the_cell_does_not_let_through_is_limited_by_the_output_voltage()
     {
         var bench = new Bench(CellCatalogue.Load("dummy-rc"));
+        // On the 1 mA range, where the shunt leaves the cell below the trip.
+        bench.Latch(true, 1);
+        bench.SetPoint(6 * 1.15e-3 * 1000);
+        bench.Now = 1;
+
+        Assert.Equal(7.5 / (6020 + 1022), bench.Shunt(0.0366) / 1000, 1e-9);
+        Assert.False(bench.Board.ComparatorTripped(0, 1));
+
+        bench.SetPoint(6 * 0.5e-3 * 1000);
+        bench.Now = 2;
+        Assert.Equal(0.5e-3, bench.Shunt(0.0366) / 1000, 1e-9);
+    }
+
+    [Fact]
+    public void A_current_that_takes_the_cell_beyond_the_trip_opens_it()
+    {
+        var bench = new Bench(CellCatalogue.Load("dummy-rc"));
         bench.Latch(true, 0);
+        // The output ends at 7.5 V; the cell alone would be at 7.35 V.
         bench.SetPoint(6 * 2e-3 * 100);
         bench.Now = 1;
 
-        Assert.Equal(7.5 / (6020 + 122), bench.Shunt(0.0366) / 100, 1e-9);
-        Assert.False(bench.Board.ComparatorTripped(0, 1));
-
-        bench.SetPoint(6 * 1e-3 * 100);
-        bench.Now = 2;
-        Assert.Equal(1e-3, bench.Shunt(0.0366) / 100, 1e-9);
+        Assert.True(bench.Board.ComparatorTripped(0, 1));
+        Assert.Equal(0, bench.Shunt(0.0366));
     }
 
     internal static Complex Truth(string name, double f) =>
