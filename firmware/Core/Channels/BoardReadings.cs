@@ -12,6 +12,7 @@ namespace EdgeTester.Firmware.Channels
         // A reading after an input has changed is of both.
         private const int MixedReadings = 3;
         private const int AllChannels = 0xFF;
+        private const byte LiftReadings = 3;
 
         private readonly ISpiBus bus;
         private readonly FrontEndCalibration calibration;
@@ -23,7 +24,7 @@ namespace EdgeTester.Firmware.Channels
         private readonly byte[] pulseReply = new byte[1];
         private readonly double[] flowing = new double[SignalChain.ChannelCount];
         private readonly double[] lift = new double[SignalChain.ChannelCount];
-        private int turn;
+        private readonly byte[] liftAge = new byte[SignalChain.ChannelCount];
         private int held;
         private int releaseIn;
         private bool even;
@@ -71,6 +72,7 @@ namespace EdgeTester.Firmware.Channels
                 Current[channel] = double.NaN;
                 Overloaded[channel] = false;
                 IsConverted[channel] = true;
+                liftAge[channel] = (byte)(channel % LiftReadings);
             }
             offsets.Clear();
             even = false;
@@ -147,24 +149,22 @@ namespace EdgeTester.Firmware.Channels
                 held = 0;
             if (even)
                 offsets.Take(drives);
-            // An even sample leaves no time for the channels that nobody looks at; crosstalk hangs on them all.
-            bool isLazy = even && !calibration.HasFixture;
+            // An even sample leaves no time for the channels that nobody looks at.
             for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
             {
                 if ((held & (1 << channel)) != 0)
                     continue;
-                if (isLazy)
+                if (even)
                     IsConverted[channel] = false;
                 else
-                    Convert(channel, drives[channel].Range);
+                    Convert(channel, drives[channel]);
             }
-            if (calibration.HasFixture)
-                TakeFixtureOff(drives);
             return FrontEndFault.None;
         }
 
-        internal void Convert(int channel, int range)
+        internal void Convert(int channel, ChannelDrive drive)
         {
+            int range = drive.Range;
             IsConverted[channel] = true;
             int coarseCode = coarse.Converter.Code(channel);
             int shuntCode = shunt.Converter.Code(channel);
@@ -202,31 +202,28 @@ namespace EdgeTester.Firmware.Channels
                 raw = -raw;
             double reach = voltage < 0 ? -voltage : voltage;
             Overloaded[channel] = raw >= SignalChain.ShuntClip || reach >= SignalChain.VoltageClip;
+            if (calibration.HasFixture)
+                TakeFixtureOff(channel, drive);
         }
 
         // The ground that the channels share lifts one's shunt by the others' currents; leads and leakage lie between electronics and cell.
-        private void TakeFixtureOff(ChannelDrive[] drives)
+        private void TakeFixtureOff(int channel, ChannelDrive drive)
         {
-            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
-                flowing[channel] = drives[channel].Connected ? Current[channel] : 0.0;
-            turn = turn == 2 ? 0 : turn + 1;
-            for (int channel = 0; channel < SignalChain.ChannelCount; channel++)
+            flowing[channel] = drive.Connected ? Current[channel] : 0.0;
+            // The others' currents seldom change, and the sum over all of them is what takes time.
+            if (liftAge[channel] == 0)
             {
-                // What is held has been corrected already.
-                if ((held & (1 << channel)) != 0)
-                    continue;
-                // Even samples come three times as often, and the sum over all others is what takes time.
-                if (!even || channel % 3 == turn)
-                    lift[channel] = LiftOf(channel);
-                double current =
-                    Current[channel] - lift[channel] / calibration.ShuntOhm[channel][drives[channel].Range];
-                if (drives[channel].Connected)
-                {
-                    Voltage[channel] -= calibration.LeadOhm[channel] * current;
-                    current -= calibration.LeakSiemens[channel] * Voltage[channel];
-                }
-                Current[channel] = current;
+                lift[channel] = LiftOf(channel);
+                liftAge[channel] = LiftReadings;
             }
+            liftAge[channel]--;
+            double current = Current[channel] - lift[channel] / calibration.ShuntOhm[channel][drive.Range];
+            if (drive.Connected)
+            {
+                Voltage[channel] -= calibration.LeadOhm[channel] * current;
+                current -= calibration.LeakSiemens[channel] * Voltage[channel];
+            }
+            Current[channel] = current;
         }
 
         private double LiftOf(int channel)

@@ -244,7 +244,7 @@ namespace EdgeTester.Firmware.Channels
             if (channel < 0 || channel >= SignalChain.ChannelCount)
                 return double.NaN;
             if (!readings.IsConverted[channel])
-                readings.Convert(channel, setPoints.Drives[channel].Range);
+                readings.Convert(channel, setPoints.Drives[channel]);
             return readings.Voltage[channel];
         }
 
@@ -254,7 +254,7 @@ namespace EdgeTester.Firmware.Channels
             if (channel < 0 || channel >= SignalChain.ChannelCount)
                 return double.NaN;
             if (!readings.IsConverted[channel])
-                readings.Convert(channel, setPoints.Drives[channel].Range);
+                readings.Convert(channel, setPoints.Drives[channel]);
             return readings.Current[channel];
         }
 
@@ -264,7 +264,7 @@ namespace EdgeTester.Firmware.Channels
             if (channel < 0 || channel >= SignalChain.ChannelCount)
                 return false;
             if (!readings.IsConverted[channel])
-                readings.Convert(channel, setPoints.Drives[channel].Range);
+                readings.Convert(channel, setPoints.Drives[channel]);
             return readings.Overloaded[channel];
         }
 

@@ -24,7 +24,7 @@ namespace EdgeTester.Firmware.Runner
             this.run = run;
             this.channel = (byte)channel;
             block = new SampleBlock(context.Options.BlockSamples);
-            closeAt = block.Capacity - (block.Capacity < 32 ? block.Capacity >> 2 : 8);
+            closeAt = block.Capacity - (block.Capacity >> 2);
             Journal = new ChannelJournal(
                 context.Store,
                 channel,

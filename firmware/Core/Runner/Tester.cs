@@ -219,7 +219,7 @@ namespace EdgeTester.Firmware.Runner
 
         private void TestSelf(long now)
         {
-            if (!context.Supervisor.IsUp)
+            if (!context.Supervisor.IsUp || now < context.SelfTest.Due)
                 return;
             int free = 0;
             for (int k = 0; k < channels.Length; k++)
