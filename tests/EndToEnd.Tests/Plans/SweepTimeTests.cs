@@ -120,6 +120,9 @@ public class SweepTimeTests
             new FakeStore(power)
         );
         tester.Start();
+        // The self-test of the boot has the waveform generator to itself.
+        while (time.Seconds < 30)
+            time.AdvanceTo(tester.Step());
         uplink.Send(
             new Command
             {
