@@ -55,9 +55,11 @@ public sealed class EdgeTesterProcess : IDisposable
             "net10.0",
             "edgetester.dll"
         );
+        // Who runs the tests in the background of a script hands down that SIGINT is to be ignored.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [program, .. arguments])
+            StartInfo = new ProcessStartInfo(command[0], [.. command[1..], program, .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

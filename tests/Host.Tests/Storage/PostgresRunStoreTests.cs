@@ -188,7 +188,7 @@ public sealed class PostgresRunStoreTests : RunStoreContract, IClassFixture<Post
             await AppendAsync(first, [.. Frames.WholeRun(100, 10)]);
         Execute(
             """
-            DROP TABLE segments, backed_up, jobs, job_tokens;
+            DROP TABLE segments, segment_bins, result_news, backed_up, jobs, job_tokens;
             ALTER TABLE runs DROP COLUMN removed, DROP COLUMN removed_to;
             UPDATE schema_version SET version = 1
             """
