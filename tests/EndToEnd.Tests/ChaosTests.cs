@@ -31,7 +31,7 @@ public sealed class ChaosTests : IDisposable
                 folder,
                 File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
             );
-        var (code, output, errors) = await EdgeTesterProcess.RunAsync(
+        using var chaos = EdgeTesterProcess.Start(
             "chaos",
             "--store",
             store,
@@ -47,6 +47,9 @@ public sealed class ChaosTests : IDisposable
             "-o",
             Path.Combine(folder, "run")
         );
+        // It gives itself ten minutes to catch up.
+        var code = await chaos.WaitAsync(TimeSpan.FromMinutes(20));
+        var (output, errors) = (chaos.Output, chaos.Errors);
         Assert.True(code == 0, errors + output);
         using var outcome = JsonDocument.Parse(output);
         var root = outcome.RootElement;

@@ -205,6 +205,10 @@ internal sealed class ChaosRunner(ChaosOptions options, TextWriter progress)
         {
             try
             {
+                // A run may have ended by itself, by a fault of a tester that was stalled for too long: then there is nothing to stop.
+                foreach (var over in await client.RunsAsync(cancellation))
+                    if (over.Ended is not null)
+                        stopped.Add(over.RunId);
                 foreach (var (run, device, channel) in runs.Where(r => !stopped.Contains(r.Run)))
                 {
                     await client.CommandAsync(
@@ -246,7 +250,7 @@ internal sealed class ChaosRunner(ChaosOptions options, TextWriter progress)
     {
         var serials = testers.Select(t => t.Serial).ToHashSet();
         var channels = await client.ChannelsAsync(cancellation);
-        return channels.Where(c => serials.Contains(c.Device)).All(c => c.State is "idle");
+        return channels.Where(c => serials.Contains(c.Device)).All(c => c.State is "idle" or "faulted");
     }
 
     private async Task<ChaosOutcome> CountAsync(
