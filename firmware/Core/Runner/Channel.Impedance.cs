@@ -15,7 +15,7 @@ namespace EdgeTester.Firmware.Runner
             {
                 recorder.AddEvent(RunEventCode.RangeChanged, EndReason.None, range, impedance.Range, 0, "");
                 range = impedance.Range;
-                settleUntil = now + options.SettleMicroseconds;
+                Settle(now);
             }
             switch (progress)
             {

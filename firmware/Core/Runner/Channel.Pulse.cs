@@ -74,7 +74,6 @@ namespace EdgeTester.Firmware.Runner
             Integrate(now, false);
             setpoint = ampere;
             changeAt = now;
-            settleUntil = now + options.SettleMicroseconds;
             FrontEndFault fault = FrontEndFault.None;
             if (ampere == 0 && step.Kind == StepKind.CurrentPulse)
                 OpenCell(now);
@@ -83,6 +82,7 @@ namespace EdgeTester.Firmware.Runner
                 openSince = -1;
                 fault = frontEnd.DriveCurrent(index, ampere, range);
             }
+            Settle(now);
             lastCurrent = ampere;
             recorder.IsUrgent = true;
             if (fault != FrontEndFault.None)

@@ -80,7 +80,6 @@ namespace EdgeTester.Firmware.Runner
                 run.StepMicroseconds = 0;
             stepBase = now - run.StepMicroseconds;
             changeAt = now;
-            settleUntil = now + options.SettleMicroseconds;
             BeginReadings(now);
             timeEnd = Never;
             for (int k = 0; k < step.ConditionCount; k++)
@@ -105,6 +104,7 @@ namespace EdgeTester.Firmware.Runner
             else
                 nextRecordAt = Never;
             FrontEndFault fault = Drive(now);
+            Settle(now);
             if (fault != FrontEndFault.None)
             {
                 DriveFailed(fault, now);
@@ -116,6 +116,13 @@ namespace EdgeTester.Firmware.Runner
             leastChange = LeastChangeOfFlow * frontEnd.RangeFullScale(range < 0 ? 0 : range);
             Due = settleUntil;
             BoundDue(now);
+        }
+
+        // From the moment at which the front end has done it: a collection of garbage or a busy system may lie between.
+        private void Settle(long now)
+        {
+            long done = context.Clock.ElapsedMicroseconds;
+            settleUntil = (done > now ? done : now) + options.SettleMicroseconds;
         }
 
         private FrontEndFault Drive(long now)
@@ -188,9 +195,9 @@ namespace EdgeTester.Firmware.Runner
         {
             recorder.AddEvent(RunEventCode.RangeChanged, EndReason.None, range, wanted, 0, "");
             range = wanted;
-            settleUntil = now + options.SettleMicroseconds;
             quietSince = Never;
             FrontEndFault fault = frontEnd.DriveVoltage(index, setpoint, range);
+            Settle(now);
             if (fault != FrontEndFault.None)
                 DriveFailed(fault, now);
             else
