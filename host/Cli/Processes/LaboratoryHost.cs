@@ -117,6 +117,7 @@ internal sealed class LaboratoryHost : IAsyncDisposable
     /// <param name="speed">fast, real, or simulated seconds a second.</param>
     /// <param name="withErrors">Parts with the errors that data sheets allow.</param>
     /// <param name="hasModule">With the 1 MHz option module.</param>
+    /// <param name="longestTickSeconds">Longest time between two readings of a steady cell, in simulated seconds.</param>
     /// <exception cref="CliException">It does not come up; the message holds its last words.</exception>
     public async Task<LaboratoryTester> StartTesterAsync(
         string serial,
@@ -126,7 +127,8 @@ internal sealed class LaboratoryHost : IAsyncDisposable
         int? port = null,
         string speed = "fast",
         bool withErrors = false,
-        bool hasModule = false
+        bool hasModule = false,
+        int longestTickSeconds = 1
     )
     {
         var state = Path.Combine(folder, serial);
@@ -149,6 +151,8 @@ internal sealed class LaboratoryHost : IAsyncDisposable
                 Text(seed),
                 "--cells",
                 string.Join(',', cells),
+                "--longest-tick",
+                Text(longestTickSeconds),
                 "--exit-with",
                 Text(Environment.ProcessId),
                 .. withErrors ? ["--errors"] : Array.Empty<string>(),

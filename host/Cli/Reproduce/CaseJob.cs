@@ -23,6 +23,9 @@ internal sealed class CaseJob(PaperCase paperCase, IReadOnlyList<int> indices, s
     /// <summary>Name of the tester.</summary>
     public string Serial => serial;
 
+    /// <summary>Longest time between two readings of a steady cell, in simulated seconds.</summary>
+    public int LongestTickSeconds { get; } = indices.Min(index => paperCase.Runs[index].LongestTickSeconds);
+
     /// <summary>Simulated seconds of the longest run, as far as the plan tells.</summary>
     public double ExpectedSeconds { get; } = indices.Max(index => paperCase.Runs[index].LongestSeconds());
 

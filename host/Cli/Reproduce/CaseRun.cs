@@ -8,6 +8,9 @@ namespace EdgeTester.Cli.Reproduce;
 /// <param name="Options">What the template is filled with: the geometry that the paper gives.</param>
 internal sealed record CaseRun(string Cell, string Template, TemplateOptions Options)
 {
+    /// <summary>Longest time between two readings of a steady cell, in simulated seconds: more than 1 for months of which no moment is asked.</summary>
+    public int LongestTickSeconds { get; init; } = 1;
+
     /// <summary>Name of the sample, as tables show it.</summary>
     public string Sample => Options.SampleName;
 

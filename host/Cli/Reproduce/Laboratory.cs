@@ -62,7 +62,8 @@ internal sealed class Laboratory(
             job.Serial,
             job.Runs.Select(run => run.Cell),
             options.Seed,
-            cancellation
+            cancellation,
+            longestTickSeconds: job.LongestTickSeconds
         );
         job.TruthFile = tester.TruthFile;
         using var client = new HostClient(host.Address);

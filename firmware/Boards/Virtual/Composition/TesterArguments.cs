@@ -38,6 +38,9 @@ public sealed record TesterArguments
     /// <summary>The 1 MHz option module is plugged in.</summary>
     public bool HasModule { get; init; }
 
+    /// <summary>Longest time between two readings in simulated seconds, 1 or 2: the watchdog acts when the loop is away for longer.</summary>
+    public int LongestTickSeconds { get; init; } = 1;
+
     /// <summary>End when this process has ended, 0 = do not watch.</summary>
     public int ParentProcessId { get; init; }
 
@@ -66,6 +69,8 @@ public sealed record TesterArguments
           --errors              parts with gain, offset and drift errors as data sheets allow, drawn by the seed; without a
                                 calibration the readings show them (edgetester calibrate makes one)
           --option-1mhz         with the option module: impedance to 1 MHz instead of 200 kHz
+          --longest-tick S      longest time between two readings of a steady cell in simulated seconds, 1 or 2,
+                                default 1; months pass sooner, what comes out of the blue is seen later
           --exit-with PID       end when that process has ended
           --wait-for-broker     start although no broker answers, measure, and go on trying (as a device does)
           --list-cells          print the catalogue of cells with their true values as JSON
@@ -105,6 +110,7 @@ public sealed record TesterArguments
                 "--speed" => result with { Speed = SpeedOf(Value()) },
                 "--state" => result with { StateFolder = Value() },
                 "--seed" => result with { Seed = Whole(name, Value(), 0, int.MaxValue) },
+                "--longest-tick" => result with { LongestTickSeconds = Whole(name, Value(), 1, 2) },
                 "--exit-with" => result with { ParentProcessId = Whole(name, Value(), 1, int.MaxValue) },
                 _ => throw new ArgumentException(
                     $"'{name}' is not an option of the tester: --help lists them"

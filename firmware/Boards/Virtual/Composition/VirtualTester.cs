@@ -60,6 +60,7 @@ public sealed class VirtualTester : IAsyncDisposable
                 Firmware = Version,
                 MinimumVoltage = -7.2,
                 MaximumVoltage = 7.2,
+                MaximumTickMicroseconds = arguments.LongestTickSeconds * 1_000_000L,
                 // Simulated seconds are cheap, writes of the state are not: what a restart can lose stays below a real second.
                 CheckpointMicroseconds = double.IsInfinity(arguments.Speed) ? 60_000_000 : 1_000_000,
             },

@@ -61,7 +61,10 @@ internal static class SecondCells
                     {
                         Cycles = 670,
                     }
-                ),
+                )
+                {
+                    LongestTickSeconds = 2,
+                },
                 new(
                     "p2-x00-cycling",
                     "stepped-plating",
